@@ -1,0 +1,186 @@
+/**
+ * Every request and event that crosses a door, in one table: who may ask what, with which input, for what answer.
+ * Main validates inputs against it; the renderer and the preload take only its types.
+ */
+import { z } from 'zod';
+import {
+  type ChangeResult,
+  EXPORT_FORMATS,
+  IMPORT_VERDICTS,
+  type ImportOutcome,
+  type ImportPlan,
+  type ImportProblem,
+  type ImportRow,
+  type Job,
+  type LibraryState,
+  type Note,
+  type NoteRevision,
+  type Paper,
+  type PaperList,
+  type PaperRow,
+  PLACES,
+  type SearchState,
+  type Settings,
+  SORTS,
+  STATUSES,
+} from './models.ts';
+
+/** Longest note, in UTF-16 units. */
+export const MAX_NOTE_LENGTH = 1_000_000;
+/** Longest text that can be pasted for import, in UTF-16 units; longer ones come as files. */
+export const MAX_PASTE_LENGTH = 20_000_000;
+/** More papers than this are never named one by one in a request. */
+export const MAX_IDS = 500_000;
+/** Longest query, in UTF-16 units. */
+export const MAX_QUERY_LENGTH = 10_000;
+
+/** Text that SQLite gives back exactly: lone surrogates would silently become U+FFFD, NUL would cut it short. */
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((s) => s.isWellFormed() && !s.includes('\0'), 'holds a character that cannot be stored');
+
+const id = z.int().positive();
+const ids = z.array(id).max(MAX_IDS);
+const uid = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+const token = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/);
+const tagName = text(100)
+  .transform((s) => s.trim().replace(/\s+/gu, ' '))
+  .refine((s) => s !== '', 'is empty');
+const nothing = z.strictObject({});
+
+const view = z.union([z.strictObject({ kind: z.enum(PLACES) }), z.strictObject({ kind: z.enum(['tag', 'digest']), uid })]);
+
+const settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark', 'sepia']),
+  density: z.enum(['comfortable', 'compact']),
+  textSize: z.enum(['small', 'medium', 'large', 'larger']),
+  repairText: z.boolean(),
+  sidebarWidth: z.number().min(100).max(1000),
+  listWidth: z.number().min(100).max(2000),
+  sidebarHidden: z.boolean(),
+});
+
+const importSource = z.discriminatedUnion('kind', [
+  /** `html` is what the clipboard held beside the text; it is read as data, never shown. */
+  z.strictObject({ kind: z.literal('paste'), text: z.string().max(MAX_PASTE_LENGTH), html: z.string().max(MAX_PASTE_LENGTH).optional() }),
+  z.strictObject({ kind: z.literal('file'), token }),
+  z.strictObject({ kind: z.literal('sample') }),
+]);
+
+interface RequestSpec<In extends z.ZodType, Out> {
+  /** `read` requests work on a read-only library and change nothing. */
+  readonly access: 'read' | 'write';
+  readonly input: In;
+  /** Only a type: never set. */
+  readonly output?: Out;
+}
+
+const read =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): RequestSpec<In, Out> => ({ access: 'read', input });
+const write =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): RequestSpec<In, Out> => ({ access: 'write', input });
+
+export const requests = {
+  'library.state': read<LibraryState>()(nothing),
+
+  'papers.list': read<PaperList>()(
+    z.strictObject({ view, query: z.string().max(MAX_QUERY_LENGTH).default(''), sort: z.enum(SORTS).default('newest') }),
+  ),
+  /** Rows in the order asked; ids that are gone are left out. `query` asks for snippets. */
+  'papers.rows': read<readonly PaperRow[]>()(
+    z.strictObject({ ids: z.array(id).max(500), query: z.string().max(MAX_QUERY_LENGTH).default('') }),
+  ),
+  'papers.get': read<Paper>()(z.strictObject({ id })),
+  /** The id of the paper with this uid; `not-found` otherwise. */
+  'papers.find': read<{ readonly id: number }>()(z.strictObject({ uid })),
+  'papers.setStarred': write<ChangeResult>()(z.strictObject({ ids, starred: z.boolean() })),
+  'papers.setStatus': write<ChangeResult>()(z.strictObject({ ids, status: z.enum(STATUSES), reason: text(200).optional() })),
+  'papers.setTrashed': write<ChangeResult>()(z.strictObject({ ids, trashed: z.boolean() })),
+
+  /** Adds and removes tags by name; names that differ only in case are one tag. */
+  'tags.change': write<ChangeResult>()(z.strictObject({ ids, add: z.array(tagName).max(100), remove: z.array(tagName).max(100) })),
+  'tags.rename': write<ChangeResult>()(z.strictObject({ uid, name: tagName })),
+  'tags.delete': write<ChangeResult>()(z.strictObject({ uid })),
+
+  'notes.create': write<ChangeResult & { readonly note: Note }>()(z.strictObject({ paperId: id, body: text(MAX_NOTE_LENGTH) })),
+  /** Keeps what is being typed, at least every two seconds. `client` names the window, so that two never overwrite each other. */
+  'notes.saveDraft': write<{ readonly savedAt: string }>()(
+    z.strictObject({ noteId: id, client: uid, baseRevision: z.int().nonnegative(), body: text(MAX_NOTE_LENGTH) }),
+  ),
+  /** Appends a revision. If another window saved since `baseRevision`, both stay: this text becomes a note of its own and `conflict` is true. */
+  'notes.save': write<ChangeResult & { readonly note: Note; readonly conflict: boolean }>()(
+    z.strictObject({ noteId: id, client: uid, baseRevision: z.int().nonnegative(), body: text(MAX_NOTE_LENGTH) }),
+  ),
+  'notes.delete': write<ChangeResult>()(z.strictObject({ noteId: id })),
+  'notes.revisions': read<readonly NoteRevision[]>()(z.strictObject({ noteId: id })),
+
+  /** Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`. */
+  'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource })),
+  'imports.rows': read<readonly ImportRow[]>()(
+    z.strictObject({ planId: uid, verdict: z.enum(IMPORT_VERDICTS), offset: z.int().nonnegative(), limit: z.int().positive().max(500) }),
+  ),
+  'imports.problems': read<readonly ImportProblem[]>()(
+    z.strictObject({ planId: uid, offset: z.int().nonnegative(), limit: z.int().positive().max(500) }),
+  ),
+  /** Takes the plan's new papers, but for `leaveOut` (row indexes), and the changed ones where asked. All or nothing. */
+  'imports.commit': write<ImportOutcome>()(
+    z.strictObject({
+      planId: uid,
+      leaveOut: z.array(z.int().nonnegative()).max(MAX_IDS).default([]),
+      takeChanged: z.boolean().default(true),
+      status: z.enum(['new', 'queued']).default('new'),
+    }),
+  ),
+  'imports.discard': write<null>()(z.strictObject({ planId: uid })),
+
+  'jobs.list': read<readonly Job[]>()(nothing),
+  'jobs.cancel': write<null>()(z.strictObject({ jobId: uid })),
+
+  /** Undoes the last step, or `stepId` if no later step touched its rows (else `undo-blocked`). */
+  'history.undo': write<ChangeResult>()(z.strictObject({ stepId: id.optional() })),
+  'history.redo': write<ChangeResult>()(nothing),
+
+  /** Writes a file for one download or save, named by its token. */
+  'exports.create': read<{ readonly token: string; readonly name: string; readonly count: number }>()(
+    z.strictObject({
+      format: z.enum(EXPORT_FORMATS),
+      scope: z.union([z.strictObject({ ids }), z.strictObject({ view, query: z.string().max(MAX_QUERY_LENGTH) })]),
+    }),
+  ),
+
+  'settings.get': read<Settings>()(nothing),
+  /** Preferences are not part of the library's history: they are not journalled. */
+  'settings.set': write<Settings>()(settings.partial()),
+} as const;
+
+export type RequestName = keyof typeof requests;
+/** What a caller gives: defaults may be left out. */
+export type Input<N extends RequestName> = z.input<(typeof requests)[N]['input']>;
+/** What a handler gets: validated, defaults filled in. */
+export type Parsed<N extends RequestName> = z.output<(typeof requests)[N]['input']>;
+export type Output<N extends RequestName> = NonNullable<(typeof requests)[N]['output']> | Extract<(typeof requests)[N]['output'], null>;
+
+/** Events, from the library to every window. They say what changed; windows fetch what they show. */
+export interface Events {
+  /** Papers whose rows or details differ; null after a change too large to name them (an import, its undo). */
+  'papers.changed': { readonly ids: readonly number[] | null };
+  /** Counts, tags, digests or what can be undone differ. */
+  'library.changed': Record<string, never>;
+  'jobs.changed': { readonly jobs: readonly Job[] };
+  'search.changed': SearchState;
+  'settings.changed': Settings;
+}
+
+export type EventName = keyof Events;
+export type AppEvent = { readonly [N in EventName]: { readonly name: N; readonly payload: Events[N] } }[EventName];
+export const EVENT_NAMES: readonly EventName[] = [
+  'papers.changed',
+  'library.changed',
+  'jobs.changed',
+  'search.changed',
+  'settings.changed',
+];

@@ -1,0 +1,293 @@
+/** What the library holds, as plain readonly data. Integer ids name rows inside one library file; uids name them everywhere else. */
+
+export const STATUSES = ['new', 'queued', 'reading', 'read', 'skipped'] as const;
+/** Where a paper stands for its reader. Unread means `new`; archiving in bulk means `skipped`. */
+export type Status = (typeof STATUSES)[number];
+
+/**
+ * A date as a source gave it. `given` is kept as it came ("Apr 28", "2023", "spring 2024");
+ * `sort` is the ISO day it sorts under, null where nothing could be made of it;
+ * `guessed` says that a part (the year, say) was not in the source.
+ */
+export interface PartialDate {
+  readonly given: string;
+  readonly sort: string | null;
+  /** How much of `sort` the source really told: 'year' means that month and day are fill. */
+  readonly precision: 'day' | 'month' | 'season' | 'year' | 'none';
+  readonly guessed: boolean;
+}
+
+export interface Author {
+  /** The name as it is shown. */
+  readonly name: string;
+  readonly family?: string;
+  readonly given?: string;
+}
+
+/** `value` is normalised (lower-case DOI without prefix, arXiv id without version); `raw` is as it came. */
+export interface Identifier {
+  readonly scheme: 'doi' | 'arxiv' | 'openreview' | 'pmid' | 'isbn' | 'other';
+  readonly value: string;
+  readonly raw: string;
+}
+
+export const LINK_KINDS = ['paper', 'pdf', 'code', 'project', 'data', 'demo', 'video', 'other'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** `source`: named by the record itself or found in its abstract. */
+export interface Link {
+  readonly kind: LinkKind;
+  readonly url: string;
+  readonly source: 'record' | 'abstract';
+}
+
+export interface AbstractVersion {
+  readonly seq: number;
+  readonly text: string;
+  readonly addedAt: string;
+}
+
+/** One issue of a digest: "Daily papers" of "Apr 28". */
+export interface Digest {
+  readonly uid: string;
+  readonly name: string;
+  readonly date: PartialDate | null;
+  readonly count: number;
+  readonly unread: number;
+}
+
+export interface Tag {
+  readonly uid: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** What a row of the list shows; texts are raw and are shown through spans. */
+export interface PaperRow {
+  readonly id: number;
+  readonly uid: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly authorCount: number;
+  readonly date: PartialDate | null;
+  readonly venue: string | null;
+  readonly status: Status;
+  readonly starred: boolean;
+  readonly trashed: boolean;
+  readonly noteCount: number;
+  readonly highlightCount: number;
+  /** The opening of the raw abstract, at most 240 UTF-16 units, cut between words. */
+  readonly gist: string;
+  /** Shown text of the passage that matches the query best, null outside a search or where only the title matches. */
+  readonly snippet: string | null;
+}
+
+export interface NoteDraft {
+  readonly body: string;
+  readonly baseRevision: number;
+  readonly savedAt: string;
+}
+
+export interface Note {
+  readonly id: number;
+  readonly uid: string;
+  readonly paperId: number;
+  readonly body: string;
+  /** Sequence number of the newest saved revision; a save names the one it began from. */
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Typed but not yet saved as a revision; newer than `body`. */
+  readonly draft: NoteDraft | null;
+}
+
+export interface NoteRevision {
+  readonly seq: number;
+  readonly body: string;
+  readonly savedAt: string;
+}
+
+/** All that the reader shows of one paper. */
+export interface Paper {
+  readonly id: number;
+  readonly uid: string;
+  readonly title: string;
+  readonly abstract: string | null;
+  /** Older versions of the abstract, newest first, without the current one. */
+  readonly olderAbstracts: readonly AbstractVersion[];
+  readonly authors: readonly Author[];
+  readonly date: PartialDate | null;
+  readonly venue: string | null;
+  readonly identifiers: readonly Identifier[];
+  readonly links: readonly Link[];
+  readonly digest: { readonly uid: string; readonly name: string; readonly date: PartialDate | null } | null;
+  readonly status: Status;
+  readonly statusAt: string;
+  readonly starredAt: string | null;
+  readonly trashedAt: string | null;
+  readonly addedAt: string;
+  readonly tags: readonly { readonly uid: string; readonly name: string }[];
+  readonly notes: readonly Note[];
+}
+
+export const PLACES = ['inbox', 'queued', 'reading', 'starred', 'all', 'read', 'skipped', 'trash'] as const;
+export type Place = (typeof PLACES)[number];
+
+/** What the list shows, before any search: a fixed place, a tag or a digest. */
+export type View =
+  | { readonly kind: Place }
+  | { readonly kind: 'tag'; readonly uid: string }
+  | { readonly kind: 'digest'; readonly uid: string };
+
+export const SORTS = ['newest', 'oldest', 'title', 'year', 'best'] as const;
+/** `newest` keeps a digest in its page's order; `best` is only for searches. */
+export type Sort = (typeof SORTS)[number];
+
+/** A run of neighbouring rows under one heading, by position in the list. */
+export interface RowGroup {
+  readonly start: number;
+  readonly count: number;
+  readonly label: string;
+}
+
+/** A mistake in a query: what and where, in UTF-16 units of the query, and a better spelling where one is known. */
+export interface QueryMistake {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  readonly suggestion: { readonly label: string; readonly query: string } | null;
+}
+
+/** A word to mark in what is shown: a term of `shared/text/terms.ts`, whole or as a beginning. */
+export interface MatchTerm {
+  readonly term: string;
+  readonly prefix: boolean;
+  /** Fields it may be marked in; null means all. */
+  readonly field: string | null;
+}
+
+/** Filters of a query that found nothing, each with what the query finds without it. */
+export interface HiddenBy {
+  readonly filter: string;
+  readonly queryWithout: string;
+  readonly found: number;
+}
+
+export type PaperList =
+  | {
+      readonly kind: 'papers';
+      readonly ids: readonly number[];
+      readonly groups: readonly RowGroup[];
+      /** Words to mark; empty outside a search. */
+      readonly terms: readonly MatchTerm[];
+      /** Only when `ids` is empty and filters, or the view, are to blame. */
+      readonly hiddenBy: readonly HiddenBy[];
+      /** False while the index is still being built: there may be more. */
+      readonly complete: boolean;
+    }
+  | { readonly kind: 'mistake'; readonly mistake: QueryMistake };
+
+export interface StepRef {
+  readonly id: number;
+  /** In the past tense, for a toast: "Starred 3 papers". */
+  readonly label: string;
+}
+
+/** What a change did. `step` is null where nothing was different from before. */
+export interface ChangeResult {
+  readonly step: StepRef | null;
+  readonly changed: readonly number[];
+}
+
+export interface SearchState {
+  readonly state: 'building' | 'ready' | 'failed';
+  readonly indexed: number;
+  readonly total: number;
+}
+
+export interface LibraryState {
+  readonly name: string;
+  readonly counts: Readonly<Record<Place, number>>;
+  readonly unread: number;
+  readonly tags: readonly Tag[];
+  readonly digests: readonly Digest[];
+  readonly undo: StepRef | null;
+  readonly redo: StepRef | null;
+  readonly search: SearchState;
+}
+
+export interface Job {
+  readonly id: string;
+  /** In the present participle, for the status bar: "Importing daily.html". */
+  readonly label: string;
+  readonly done: number;
+  /** 0 while unknown. */
+  readonly total: number;
+  readonly unit: 'bytes' | 'papers';
+  readonly cancellable: boolean;
+}
+
+/** A place in an input file that could not be taken as it stood. `line` counts from 1; 0 means the whole file. */
+export interface ImportProblem {
+  readonly line: number;
+  readonly message: string;
+  /** `lost`: a paper that could not be read; `note`: it was read, with a repair or a doubt worth telling. */
+  readonly severity: 'lost' | 'note';
+}
+
+export const IMPORT_VERDICTS = ['new', 'known', 'changed'] as const;
+/** `known`: already here, nothing new in it; `changed`: already here, and the file knows more or something else. */
+export type ImportVerdict = (typeof IMPORT_VERDICTS)[number];
+
+export interface ImportPlan {
+  readonly id: string;
+  /** File name, or "Pasted text". */
+  readonly name: string;
+  /** For people: "digest page", "JSON lines". */
+  readonly format: string;
+  readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
+  readonly counts: Readonly<Record<ImportVerdict, number>>;
+  readonly problems: number;
+}
+
+export interface ImportRow {
+  readonly index: number;
+  readonly line: number;
+  readonly verdict: ImportVerdict;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly gist: string;
+  readonly problems: readonly ImportProblem[];
+  /** The paper of the library it matches, null for new ones. */
+  readonly match: { readonly id: number; readonly title: string; readonly by: string } | null;
+}
+
+export interface ImportOutcome {
+  readonly added: number;
+  readonly updated: number;
+  readonly duplicates: number;
+  readonly step: StepRef | null;
+}
+
+export const EXPORT_FORMATS = ['json', 'csl-json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark' | 'sepia';
+  readonly density: 'comfortable' | 'compact';
+  readonly textSize: 'small' | 'medium' | 'large' | 'larger';
+  readonly repairText: boolean;
+  readonly sidebarWidth: number;
+  readonly listWidth: number;
+  readonly sidebarHidden: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  textSize: 'medium',
+  repairText: true,
+  sidebarWidth: 196,
+  listWidth: 332,
+  sidebarHidden: false,
+};
