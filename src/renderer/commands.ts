@@ -1,0 +1,429 @@
+/** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
+import { type Place, STATUSES, type Status } from '../shared/models.ts';
+import { bridge } from './bridge.ts';
+import * as changes from './stores/changes.ts';
+import { useImports } from './stores/imports.ts';
+import { focusPane, openDialog, useLayout } from './stores/layout.ts';
+import { addNote } from './stores/notes.ts';
+import * as papers from './stores/papers.ts';
+import { toggleOriginal, useReader } from './stores/reader.ts';
+import { changeSettings, useSettings } from './stores/settings.ts';
+import { showToast, useToasts } from './stores/toasts.ts';
+import type { IconName } from './ui/Icon.tsx';
+
+export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Go to' | 'Library' | 'Window';
+
+export interface Command {
+  readonly id: string;
+  /** In sentence case, as an order: "Mark as read". */
+  readonly label: string;
+  readonly group: CommandGroup;
+  readonly icon: IconName;
+  /** In the notation of tinykeys; `$mod` is Command on a Mac and Control elsewhere. The first is the one shown. */
+  readonly keys: readonly string[];
+  /** Whether it can run now; always, where absent. */
+  readonly when?: () => boolean;
+  readonly run: () => unknown;
+  /** Works while a dialog is open or a field holds the keyboard. */
+  readonly everywhere?: boolean;
+  /** Left out of the palette: moving about from inside it makes no sense. */
+  readonly hidden?: boolean;
+}
+
+const STATUS_LABELS: Readonly<Record<Status, string>> = {
+  new: 'New',
+  queued: 'Reading list',
+  reading: 'Reading',
+  read: 'Read',
+  skipped: 'Skipped',
+};
+export const statusLabel = (status: Status): string => STATUS_LABELS[status];
+
+const PLACE_LABELS: Readonly<Record<Place, string>> = {
+  inbox: 'Inbox',
+  queued: 'Reading list',
+  reading: 'Reading',
+  starred: 'Starred',
+  all: 'All papers',
+  read: 'Read',
+  skipped: 'Skipped',
+  trash: 'Trash',
+};
+export const placeLabel = (place: Place): string => PLACE_LABELS[place];
+
+const PLACE_ICONS: Readonly<Record<Place, IconName>> = {
+  inbox: 'inbox',
+  queued: 'queue',
+  reading: 'book',
+  starred: 'star',
+  all: 'all',
+  read: 'done',
+  skipped: 'status-skipped',
+  trash: 'trash',
+};
+export const placeIcon = (place: Place): IconName => PLACE_ICONS[place];
+
+const PLACE_KEYS: Readonly<Partial<Record<Place, string>>> = { inbox: 'i', queued: 'q', reading: 'r', starred: 's', all: 'a', trash: 't' };
+
+const hasTarget = () => papers.targetIds().length > 0;
+const hasList = () => papers.usePapers.getState().ids.length > 0;
+const inTrash = () => papers.usePapers.getState().view.kind === 'trash';
+
+/** Scrolls the reader by most of a page; false when it stands at that end already. */
+function scrollReader(direction: 1 | -1): boolean {
+  const scroller = document.querySelector<HTMLElement>('[data-reader-scroll]');
+  if (scroller === null) return false;
+  const before = scroller.scrollTop;
+  scroller.scrollTop += direction * scroller.clientHeight * 0.85;
+  return scroller.scrollTop !== before;
+}
+
+async function goToNextUnread(): Promise<void> {
+  if (!(await papers.nextUnread())) showToast('No unread papers further down.');
+}
+
+function openLink(): void {
+  const { paper } = useReader.getState();
+  const link = paper?.links.find((l) => l.kind === 'paper') ?? paper?.links.find((l) => l.kind === 'pdf') ?? paper?.links[0];
+  if (link === undefined) showToast('This paper has no link.');
+  else window.open(link.url, '_blank', 'noopener,noreferrer');
+}
+
+/** Focuses the search box and selects what is in it. */
+function focusSearch(): void {
+  useLayout.setState({ narrowPane: 'list', readerOnly: false });
+  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-search-box]')?.select());
+}
+
+/** Opens the system's file picker; the import dialog's drop zone listens to the same input. */
+function pickFile(): void {
+  document.querySelector<HTMLInputElement>('[data-import-file]')?.click();
+}
+
+function stepBack(): void {
+  const { selected, query } = papers.usePapers.getState();
+  if (useToasts.getState().toast !== null) useToasts.setState({ toast: null });
+  else if (selected.size > 0) papers.clearSelection();
+  else if (query !== '') void papers.setQuery('');
+  else if (useLayout.getState().readerOnly) useLayout.setState({ readerOnly: false });
+  else focusPane('list');
+}
+
+function goTo(place: Place): void {
+  useLayout.setState({ readerOnly: false, sidebarFloats: false });
+  void papers.openView({ kind: place });
+  focusPane('list');
+}
+
+const moves: readonly Command[] = [
+  {
+    id: 'paper.next',
+    label: 'Next paper',
+    group: 'Move',
+    icon: 'down',
+    keys: ['j', 'ArrowDown'],
+    when: hasList,
+    run: () => papers.moveActive(1),
+    hidden: true,
+  },
+  {
+    id: 'paper.previous',
+    label: 'Previous paper',
+    group: 'Move',
+    icon: 'up',
+    keys: ['k', 'ArrowUp'],
+    when: hasList,
+    run: () => papers.moveActive(-1),
+    hidden: true,
+  },
+  {
+    id: 'paper.first',
+    label: 'First paper',
+    group: 'Move',
+    icon: 'up',
+    keys: ['Home'],
+    when: hasList,
+    run: () => papers.moveActive(Number.NEGATIVE_INFINITY),
+    hidden: true,
+  },
+  {
+    id: 'paper.last',
+    label: 'Last paper',
+    group: 'Move',
+    icon: 'down',
+    keys: ['End'],
+    when: hasList,
+    run: () => papers.moveActive(Number.POSITIVE_INFINITY),
+    hidden: true,
+  },
+  {
+    id: 'reader.forward',
+    label: 'Scroll, then next unread',
+    group: 'Move',
+    icon: 'down',
+    keys: ['Space'],
+    when: hasList,
+    run: () => scrollReader(1) || goToNextUnread(),
+    hidden: true,
+  },
+  { id: 'reader.back', label: 'Scroll back', group: 'Move', icon: 'up', keys: ['Shift+Space'], run: () => scrollReader(-1), hidden: true },
+  { id: 'paper.nextUnread', label: 'Next unread', group: 'Move', icon: 'status-new', keys: ['n'], when: hasList, run: goToNextUnread },
+  { id: 'search.focus', label: 'Search papers', group: 'Move', icon: 'search', keys: ['/', '$mod+f'], run: focusSearch, everywhere: true },
+  {
+    id: 'select.next',
+    label: 'Select the next paper too',
+    group: 'Move',
+    icon: 'down',
+    keys: ['Shift+ArrowDown'],
+    when: hasList,
+    run: () => papers.extendSelection(1),
+    hidden: true,
+  },
+  {
+    id: 'select.previous',
+    label: 'Select the previous paper too',
+    group: 'Move',
+    icon: 'up',
+    keys: ['Shift+ArrowUp'],
+    when: hasList,
+    run: () => papers.extendSelection(-1),
+    hidden: true,
+  },
+];
+
+const statuses: readonly Command[] = STATUSES.map((status, i) => ({
+  id: `paper.status.${status}`,
+  label: `Set status: ${statusLabel(status).toLowerCase()}`,
+  group: 'Decide',
+  icon: `status-${status}`,
+  keys: [String(i + 1)],
+  when: hasTarget,
+  run: () => changes.setStatus(papers.targetIds(), status),
+}));
+
+const decisions: readonly Command[] = [
+  {
+    id: 'paper.star',
+    label: 'Star or unstar',
+    group: 'Decide',
+    icon: 'star',
+    keys: ['s'],
+    when: hasTarget,
+    run: () => changes.toggleStarred(),
+  },
+  {
+    id: 'paper.read',
+    label: 'Mark as read or unread',
+    group: 'Decide',
+    icon: 'done',
+    keys: ['r', 'u'],
+    when: hasTarget,
+    run: () => changes.toggleRead(),
+  },
+  ...statuses,
+  { id: 'paper.skip', label: 'Skip', group: 'Decide', icon: 'status-skipped', keys: ['e'], when: hasTarget, run: () => changes.skip() },
+  { id: 'paper.tags', label: 'Tags…', group: 'Decide', icon: 'tag', keys: ['t'], when: hasTarget, run: () => openDialog('tags') },
+  {
+    id: 'paper.select',
+    label: 'Select or deselect',
+    group: 'Decide',
+    icon: 'check',
+    keys: ['x'],
+    when: hasTarget,
+    run: () => {
+      const { activeId } = papers.usePapers.getState();
+      if (activeId !== null) papers.toggleSelected(activeId);
+    },
+  },
+  { id: 'select.all', label: 'Select all', group: 'Decide', icon: 'check', keys: ['$mod+a'], when: hasList, run: papers.selectAll },
+  {
+    id: 'paper.trash',
+    label: 'Move to trash',
+    group: 'Decide',
+    icon: 'trash',
+    keys: ['Delete', '$mod+Backspace'],
+    when: () => hasTarget() && !inTrash(),
+    run: () => changes.setTrashed(papers.targetIds(), true),
+  },
+  {
+    id: 'paper.restore',
+    label: 'Put back from the trash',
+    group: 'Decide',
+    icon: 'undo',
+    keys: [],
+    when: () => hasTarget() && inTrash(),
+    run: () => changes.setTrashed(papers.targetIds(), false),
+  },
+  {
+    id: 'list.markAllRead',
+    label: 'Mark all as read',
+    group: 'Decide',
+    icon: 'inbox',
+    keys: ['Shift+K'],
+    when: hasList,
+    run: changes.markAllRead,
+  },
+  { id: 'undo', label: 'Undo', group: 'Decide', icon: 'undo', keys: ['z', '$mod+z'], run: () => changes.undo() },
+  { id: 'redo', label: 'Redo', group: 'Decide', icon: 'undo', keys: ['Shift+Z', '$mod+Shift+Z'], run: changes.redo },
+];
+
+const reading: readonly Command[] = [
+  {
+    id: 'paper.annotate',
+    label: 'Write a note',
+    group: 'Read and keep',
+    icon: 'note',
+    keys: ['a'],
+    when: () => useReader.getState().paper !== null,
+    run: () => {
+      const { paper } = useReader.getState();
+      if (paper === null) return;
+      useLayout.setState({ narrowPane: 'reader' });
+      void addNote(paper.id);
+    },
+  },
+  {
+    id: 'paper.open',
+    label: 'Open link',
+    group: 'Read and keep',
+    icon: 'link',
+    keys: ['o'],
+    when: () => useReader.getState().paper !== null,
+    run: openLink,
+  },
+  {
+    id: 'reader.original',
+    label: 'Show original text or repairs',
+    group: 'Read and keep',
+    icon: 'text',
+    keys: ['Shift+O'],
+    when: () => useReader.getState().paper !== null,
+    run: toggleOriginal,
+  },
+  {
+    id: 'reader.focus',
+    label: 'Go to the reader',
+    group: 'Read and keep',
+    icon: 'book',
+    keys: ['Enter'],
+    when: () => useReader.getState().paper !== null,
+    run: () => focusPane('reader'),
+    hidden: true,
+  },
+];
+
+const places: readonly Command[] = (Object.keys(PLACE_LABELS) as Place[]).map((place) => ({
+  id: `go.${place}`,
+  label: `Go to ${placeLabel(place)}`,
+  group: 'Go to',
+  icon: placeIcon(place),
+  keys: PLACE_KEYS[place] === undefined ? [] : [`g ${PLACE_KEYS[place]}`],
+  run: () => goTo(place),
+}));
+
+const library: readonly Command[] = [
+  { id: 'import.file', label: 'Import a file…', group: 'Library', icon: 'import', keys: ['$mod+i'], run: pickFile },
+  {
+    id: 'export.json',
+    label: 'Export this list as Offprint JSON',
+    group: 'Library',
+    icon: 'file',
+    keys: [],
+    when: hasList,
+    run: () => exportList('json'),
+  },
+  {
+    id: 'export.csl',
+    label: 'Export this list as CSL-JSON',
+    group: 'Library',
+    icon: 'file',
+    keys: [],
+    when: hasList,
+    run: () => exportList('csl-json'),
+  },
+];
+
+async function exportList(format: 'json' | 'csl-json'): Promise<void> {
+  const { view, answered } = papers.usePapers.getState();
+  const { token, name, count } = await bridge.call('exports.create', { format, scope: { view, query: answered } });
+  if (await bridge.saveFile(token, name)) showToast(count === 1 ? 'Exported 1 paper.' : `Exported ${count} papers.`);
+}
+
+const windows: readonly Command[] = [
+  {
+    id: 'palette',
+    label: 'Command palette',
+    group: 'Window',
+    icon: 'search',
+    keys: ['$mod+k'],
+    run: () => openDialog('palette'),
+    everywhere: true,
+    hidden: true,
+  },
+  {
+    id: 'shortcuts',
+    label: 'All shortcuts',
+    group: 'Window',
+    icon: 'keyboard',
+    keys: ['?', 'Shift+?'],
+    run: () => openDialog('shortcuts'),
+  },
+  { id: 'settings', label: 'Settings', group: 'Window', icon: 'sliders', keys: ['$mod+,'], run: () => openDialog('settings') },
+  {
+    id: 'window.sidebar',
+    label: 'Show or hide the sidebar',
+    group: 'Window',
+    icon: 'sidebar',
+    keys: ['$mod+b'],
+    run: () => {
+      if (window.innerWidth < 900) useLayout.setState((s) => ({ sidebarFloats: !s.sidebarFloats }));
+      else changeSettings({ sidebarHidden: !useSettings.getState().sidebarHidden });
+    },
+  },
+  {
+    id: 'window.readerOnly',
+    label: 'Reader only',
+    group: 'Window',
+    icon: 'wide',
+    keys: ['$mod+\\'],
+    run: () => useLayout.setState((s) => ({ readerOnly: !s.readerOnly })),
+  },
+  ...(['system', 'light', 'dark', 'sepia'] as const).map(
+    (theme): Command => ({
+      id: `theme.${theme}`,
+      label: `Theme: ${theme}`,
+      group: 'Window',
+      icon: 'palette',
+      keys: [],
+      run: () => changeSettings({ theme }),
+    }),
+  ),
+  {
+    id: 'density',
+    label: 'Compact or comfortable list',
+    group: 'Window',
+    icon: 'queue',
+    keys: [],
+    run: () => changeSettings({ density: useSettings.getState().density === 'compact' ? 'comfortable' : 'compact' }),
+  },
+  { id: 'escape', label: 'Close, clear or step back', group: 'Window', icon: 'x', keys: ['Escape'], run: stepBack, hidden: true },
+];
+
+export const COMMANDS: readonly Command[] = [...moves, ...decisions, ...reading, ...places, ...library, ...windows];
+
+/** Whether a dialog covers the window, so that its commands must wait. */
+export function isCovered(): boolean {
+  return useLayout.getState().dialog !== null || useImports.getState().phase !== 'closed';
+}
+
+/** A command by its id; an unknown one is a programming mistake. */
+export function commandOf(id: string): Command {
+  const command = COMMANDS.find((c) => c.id === id);
+  if (command === undefined) throw new Error(`no command is called ${id}`);
+  return command;
+}
+
+export function runCommand(id: string): void {
+  const command = commandOf(id);
+  if (command.when?.() ?? true) void command.run();
+}

@@ -1,0 +1,40 @@
+/** Binds the command table to the keyboard, in the capture phase, so that no widget takes a key first. */
+import { tinykeys } from 'tinykeys';
+import { COMMANDS, type Command, isCovered } from './commands.ts';
+
+const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable="true"]';
+
+/** Typing in a field never fires a command; menus and buttons keep the keys they work with. */
+function belongsToWidget(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target === null) return false;
+  if (target.closest(TYPED_IN) !== null) return true;
+  if (target.closest('[role=menu], [role=dialog], [role=alertdialog]') !== null) return true;
+  const pressed = event.key === 'Enter' || event.key === ' ';
+  if (pressed && target.closest('button, a, [role=button], summary') !== null) return true;
+  return (
+    event.key.startsWith('Arrow') &&
+    target.closest('[role=separator], [role=radiogroup], [role=tablist], [data-pane-focus=sidebar], nav') !== null
+  );
+}
+
+function handler(command: Command): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (command.everywhere === true) {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (plain && (belongsToWidget(event) || isCovered())) return;
+      if (isCovered() && command.id !== 'palette') return;
+    } else if (belongsToWidget(event) || isCovered()) return;
+    if (!(command.when?.() ?? true)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void command.run();
+  };
+}
+
+/** Starts listening; returns the function that stops it. */
+export function listenToKeys(target: Window): () => void {
+  const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+  for (const command of COMMANDS) for (const key of command.keys) bindings[key] = handler(command);
+  return tinykeys(target, bindings, { capture: true });
+}

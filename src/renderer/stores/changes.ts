@@ -1,0 +1,91 @@
+/** Every change to papers, once: ask main, say what was done, keep the list calm. */
+import type { ChangeResult, Status } from '../../shared/models.ts';
+import { bridge } from '../bridge.ts';
+import { dropFromList, reloadList, targetIds, usePapers } from './papers.ts';
+import { showFailure, showToast } from './toasts.ts';
+
+/** Runs a change; toasts it when it touched several papers or took rows away, where a silent change would surprise. */
+async function change(work: Promise<ChangeResult>, options: { readonly toast: boolean }): Promise<ChangeResult | null> {
+  try {
+    const result = await work;
+    if (result.step !== null && options.toast) showToast(`${result.step.label}.`, result.step);
+    return result;
+  } catch (thrown) {
+    showFailure(thrown, 'The change was not made');
+    return null;
+  }
+}
+
+export async function setStarred(ids: readonly number[], starred: boolean): Promise<void> {
+  await change(bridge.call('papers.setStarred', { ids: [...ids], starred }), { toast: ids.length > 1 });
+}
+
+/** Stars all of them unless all are starred already. */
+export async function toggleStarred(ids: readonly number[] = targetIds()): Promise<void> {
+  if (ids.length === 0) return;
+  const { rows } = usePapers.getState();
+  await setStarred(ids, !ids.every((id) => rows.get(id)?.starred === true));
+}
+
+export async function setStatus(ids: readonly number[], status: Status): Promise<void> {
+  if (ids.length === 0) return;
+  await change(bridge.call('papers.setStatus', { ids: [...ids], status }), { toast: ids.length > 1 });
+}
+
+/** Read, or unread again when all of them were read. */
+export async function toggleRead(ids: readonly number[] = targetIds()): Promise<void> {
+  const { rows } = usePapers.getState();
+  await setStatus(ids, ids.every((id) => rows.get(id)?.status === 'read') ? 'new' : 'read');
+}
+
+/** Skips papers; in the inbox they leave the list at once, as mail does. */
+export async function skip(ids: readonly number[] = targetIds()): Promise<void> {
+  if (ids.length === 0) return;
+  const done = await change(bridge.call('papers.setStatus', { ids: [...ids], status: 'skipped' }), { toast: true });
+  if (done !== null && usePapers.getState().view.kind === 'inbox') dropFromList(ids);
+}
+
+export async function setTrashed(ids: readonly number[], trashed: boolean): Promise<void> {
+  if (ids.length === 0) return;
+  const done = await change(bridge.call('papers.setTrashed', { ids: [...ids], trashed }), { toast: true });
+  if (done !== null) dropFromList(ids);
+}
+
+export async function changeTags(ids: readonly number[], add: readonly string[], remove: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await change(bridge.call('tags.change', { ids: [...ids], add: [...add], remove: [...remove] }), { toast: ids.length > 1 });
+}
+
+/** Marks every paper of the list read. */
+export async function markAllRead(): Promise<void> {
+  const { ids } = usePapers.getState();
+  if (ids.length === 0) return;
+  await change(bridge.call('papers.setStatus', { ids: [...ids], status: 'read' }), { toast: true });
+}
+
+/** Takes back the last step, or the one a toast names. */
+export async function undo(stepId?: number): Promise<void> {
+  try {
+    const result = await bridge.call('history.undo', stepId === undefined ? {} : { stepId });
+    showToast(result.step === null ? 'Nothing to undo.' : `Undone: ${result.step.label}.`);
+    await reloadIfMoved(result.changed);
+  } catch (thrown) {
+    showFailure(thrown, 'That could not be undone');
+  }
+}
+
+export async function redo(): Promise<void> {
+  try {
+    const result = await bridge.call('history.redo', {});
+    showToast(result.step === null ? 'Nothing to redo.' : `Done again: ${result.step.label}.`, result.step);
+    await reloadIfMoved(result.changed);
+  } catch (thrown) {
+    showFailure(thrown, 'That could not be done again');
+  }
+}
+
+/** Rows that undo brings back, or takes away, are not in the list as it stands. */
+async function reloadIfMoved(changed: readonly number[]): Promise<void> {
+  const listed = new Set(usePapers.getState().ids);
+  if (changed.some((id) => !listed.has(id)) || usePapers.getState().view.kind === 'trash') await reloadList();
+}

@@ -1,0 +1,44 @@
+/** What of the window is open, and which pane holds the keyboard. Nothing here outlives the window. */
+import { create } from 'zustand';
+
+export type Pane = 'sidebar' | 'list' | 'reader';
+export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags';
+
+interface LayoutStore {
+  /** The pane whose selection is the slab. */
+  readonly activePane: Pane | null;
+  readonly dialog: Dialog | null;
+  /** The reader alone fills the window. */
+  readonly readerOnly: boolean;
+  /** Under 900 px the sidebar floats over the list while this is set. */
+  readonly sidebarFloats: boolean;
+  /** Under 600 px one pane shows at a time. */
+  readonly narrowPane: 'list' | 'reader';
+}
+
+export const useLayout = create<LayoutStore>(() => ({
+  activePane: 'list',
+  dialog: null,
+  readerOnly: false,
+  sidebarFloats: false,
+  narrowPane: 'list',
+}));
+
+/** Width under which the sidebar floats, and under which one pane shows, in CSS pixels. */
+export const TWO_PANES_BELOW = 900;
+export const ONE_PANE_BELOW = 600;
+
+export function openDialog(dialog: Dialog): void {
+  useLayout.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  useLayout.setState({ dialog: null });
+}
+
+/** Moves the keyboard into a pane; each pane marks the element that takes it with `data-pane-focus`. */
+export function focusPane(pane: Pane): void {
+  if (pane !== 'sidebar') useLayout.setState({ narrowPane: pane });
+  // The pane may only now become visible.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-pane-focus="${pane}"]`)?.focus({ preventScroll: true }));
+}

@@ -1,0 +1,143 @@
+/** The note being written: drafts at least every two seconds, a revision on leaving it or after a pause. */
+import { create } from 'zustand';
+import { AppError } from '../../shared/errors.ts';
+import type { Note } from '../../shared/models.ts';
+import { bridge } from '../bridge.ts';
+import { showFailure, showToast } from './toasts.ts';
+
+/** `typing`: newer than any draft; `draft`: safe on disk; `saved`: a revision; `failed`: kept here, not on disk. */
+export type NoteState = 'saved' | 'typing' | 'draft' | 'failed';
+
+interface Editing {
+  readonly noteId: number;
+  readonly paperId: number;
+  readonly baseRevision: number;
+  readonly text: string;
+  readonly state: NoteState;
+}
+
+interface NotesStore {
+  readonly editing: Editing | null;
+}
+
+export const useNotes = create<NotesStore>(() => ({ editing: null }));
+
+const get = useNotes.getState;
+const set = useNotes.setState;
+
+/** Text typed is on disk as a draft within this time, in milliseconds. */
+const DRAFT_AFTER = 1_000;
+/** A pause this long makes a revision, in milliseconds. */
+const REVISION_AFTER = 30_000;
+
+/** Names this window to main, so that two windows never overwrite each other's drafts. */
+const client = crypto.randomUUID().replaceAll('-', '');
+
+let draftTimer: ReturnType<typeof setTimeout> | undefined;
+let revisionTimer: ReturnType<typeof setTimeout> | undefined;
+/** Saves go one after another, in the order of typing. */
+let saving: Promise<void> = Promise.resolve();
+
+/** Begins a new, empty note on a paper and opens it. */
+export async function addNote(paperId: number): Promise<void> {
+  await finishNote();
+  try {
+    const { note } = await bridge.call('notes.create', { paperId, body: '' });
+    set({ editing: { noteId: note.id, paperId, baseRevision: note.revision, text: '', state: 'saved' } });
+  } catch (thrown) {
+    showFailure(thrown, 'The note could not be begun');
+  }
+}
+
+/** Opens a note for writing, with its unsaved draft where one was left. */
+export async function editNote(note: Note): Promise<void> {
+  await finishNote();
+  const { id: noteId, paperId, revision: baseRevision, draft } = note;
+  set({ editing: { noteId, paperId, baseRevision, text: draft?.body ?? note.body, state: draft === null ? 'saved' : 'draft' } });
+}
+
+/** Takes what was typed; drafts follow by themselves. */
+export function typeNote(text: string): void {
+  const { editing } = get();
+  if (editing === null) return;
+  set({ editing: { ...editing, text, state: 'typing' } });
+  draftTimer ??= setTimeout(() => {
+    draftTimer = undefined;
+    saveDraft();
+  }, DRAFT_AFTER);
+  clearTimeout(revisionTimer);
+  revisionTimer = setTimeout(() => void saveNote(), REVISION_AFTER);
+}
+
+function saveDraft(): void {
+  saving = saving.then(async () => {
+    const { editing } = get();
+    if (editing === null || editing.state === 'saved') return;
+    const { noteId, baseRevision, text } = editing;
+    try {
+      await bridge.call('notes.saveDraft', { noteId, client, baseRevision, body: text });
+      mark(noteId, text, 'draft');
+    } catch (thrown) {
+      mark(noteId, text, 'failed');
+      showFailure(thrown, 'The note could not be saved yet');
+    }
+  });
+}
+
+/** Sets the state unless more was typed, or another note opened, meanwhile. */
+function mark(noteId: number, text: string, state: NoteState): void {
+  const { editing } = get();
+  if (editing !== null && editing.noteId === noteId && editing.text === text) set({ editing: { ...editing, state } });
+}
+
+/** Makes a revision of what is written. The editor stays open. */
+export function saveNote(): Promise<void> {
+  clearTimeout(draftTimer);
+  draftTimer = undefined;
+  clearTimeout(revisionTimer);
+  saving = saving.then(async () => {
+    const { editing } = get();
+    if (editing === null || editing.state === 'saved') return;
+    const { noteId, baseRevision, text } = editing;
+    try {
+      const { note, conflict } = await bridge.call('notes.save', { noteId, client, baseRevision, body: text });
+      if (conflict) showToast('This note was also changed in another window. Both texts are kept, as two notes.');
+      const now = get().editing;
+      if (now !== null && now.noteId === noteId)
+        set({ editing: { ...now, noteId: note.id, baseRevision: note.revision, state: now.text === text ? 'saved' : now.state } });
+    } catch (thrown) {
+      if (AppError.from(thrown).code !== 'not-found') {
+        mark(noteId, text, 'failed');
+        showFailure(thrown, 'The note could not be saved');
+      }
+    }
+  });
+  return saving;
+}
+
+/** Saves and closes the editor; a note left empty is taken away again. */
+export async function finishNote(): Promise<void> {
+  if (get().editing === null) return;
+  await saveNote();
+  const { editing } = get();
+  if (editing === null || editing.state === 'failed') return; // the text stays on screen until it is safe
+  set({ editing: null });
+  if (editing.text.trim() === '') await deleteNote(editing.noteId, { toast: false });
+}
+
+export async function deleteNote(noteId: number, options: { readonly toast: boolean } = { toast: true }): Promise<void> {
+  const { editing } = get();
+  if (editing?.noteId === noteId) set({ editing: null });
+  try {
+    const { step } = await bridge.call('notes.delete', { noteId });
+    if (options.toast && step !== null) showToast(`${step.label}.`, step);
+  } catch (thrown) {
+    showFailure(thrown, 'The note could not be deleted');
+  }
+}
+
+/** Saves what is being written when the window is left or closed. */
+export function followNotes(): void {
+  window.addEventListener('blur', () => void saveNote());
+  window.addEventListener('pagehide', () => saveDraft());
+}

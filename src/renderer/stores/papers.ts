@@ -1,0 +1,290 @@
+/** The list on view: an ordered array of ids, the rows fetched so far, the active paper and the selection. */
+import { create } from 'zustand';
+import type { HiddenBy, MatchTerm, PaperRow, QueryMistake, RowGroup, Sort, View } from '../../shared/models.ts';
+import { bridge } from '../bridge.ts';
+import { showFailure } from './toasts.ts';
+
+interface PapersStore {
+  readonly view: View;
+  /** As typed. */
+  readonly query: string;
+  /** The query that `ids` answers; behind `query` while an answer is on its way or the query holds a mistake. */
+  readonly answered: string;
+  readonly sort: Sort;
+  readonly ids: readonly number[];
+  readonly groups: readonly RowGroup[];
+  readonly terms: readonly MatchTerm[];
+  readonly hiddenBy: readonly HiddenBy[];
+  readonly mistake: QueryMistake | null;
+  /** False while the index is still being built. */
+  readonly complete: boolean;
+  /** False until the view's first answer. */
+  readonly loaded: boolean;
+  readonly rows: ReadonlyMap<number, PaperRow>;
+  readonly activeId: number | null;
+  /** More than the active paper, where several are chosen; empty otherwise. */
+  readonly selected: ReadonlySet<number>;
+  /** Grows whenever the list should scroll the active row into view. */
+  readonly reveal: number;
+}
+
+export const usePapers = create<PapersStore>(() => ({
+  view: { kind: 'inbox' },
+  query: '',
+  answered: '',
+  sort: 'newest',
+  ids: [],
+  groups: [],
+  terms: [],
+  hiddenBy: [],
+  mistake: null,
+  complete: true,
+  loaded: false,
+  rows: new Map(),
+  activeId: null,
+  selected: new Set(),
+  reveal: 0,
+}));
+
+const get = usePapers.getState;
+const set = usePapers.setState;
+
+/** Rows held at most; beyond it the ones out of sight are let go. */
+const ROWS_KEPT = 2_000;
+/** Ids in one request for rows. */
+const ROWS_ASKED = 100;
+
+let positions: { ids: readonly number[]; at: Map<number, number> } = { ids: [], at: new Map() };
+
+/** Where a paper stands in the list, from 0; -1 when it is not there. */
+export function positionOf(id: number | null): number {
+  if (id === null) return -1;
+  const { ids } = get();
+  if (positions.ids !== ids) positions = { ids, at: new Map(ids.map((value, index) => [value, index])) };
+  return positions.at.get(id) ?? -1;
+}
+
+/** The papers a command acts on: the selection, or the active one. */
+export function targetIds(): readonly number[] {
+  const { selected, activeId } = get();
+  if (selected.size > 0) return get().ids.filter((id) => selected.has(id));
+  return activeId === null ? [] : [activeId];
+}
+
+let listAsked = 0;
+
+interface Keep {
+  /** Keep the active paper where it is still in the list. */
+  readonly active: boolean;
+}
+
+async function fetchList(keep: Keep): Promise<void> {
+  listAsked += 1;
+  const mine = listAsked;
+  const { view, query, sort } = get();
+  try {
+    const list = await bridge.call('papers.list', { view, query, sort: query.trim() === '' && sort === 'best' ? 'newest' : sort });
+    if (mine !== listAsked) return;
+    if (list.kind === 'mistake') {
+      set({ mistake: list.mistake, loaded: true });
+      return;
+    }
+    const before = get();
+    const kept = keep.active && before.activeId !== null && list.ids.includes(before.activeId);
+    const stays = new Set(list.ids);
+    set({
+      ids: list.ids,
+      groups: list.groups,
+      terms: list.terms,
+      hiddenBy: list.hiddenBy,
+      complete: list.complete,
+      mistake: null,
+      loaded: true,
+      answered: query,
+      // Snippets belong to a query: rows of another one are of no use.
+      rows: before.answered === query ? before.rows : new Map(),
+      activeId: kept ? before.activeId : (list.ids[0] ?? null),
+      selected: new Set([...before.selected].filter((id) => stays.has(id))),
+      reveal: kept ? before.reveal : before.reveal + 1,
+    });
+  } catch (thrown) {
+    if (mine === listAsked) showFailure(thrown, 'The list could not be read');
+  }
+}
+
+/** Leaves the view for another; a search does not follow, and rows that no longer match are gone. */
+export function openView(view: View): Promise<void> {
+  set({ view, query: '', sort: 'newest', mistake: null, selected: new Set(), loaded: false });
+  return fetchList({ active: false });
+}
+
+/** Reads the current view again, as after an import. */
+export function reloadList(): Promise<void> {
+  return fetchList({ active: true });
+}
+
+/** Searches as typed; results stay until better ones arrive. */
+export function setQuery(query: string): Promise<void> {
+  const searching = query.trim() !== '';
+  const was = get().query.trim() !== '';
+  set({ query, sort: searching ? (was ? get().sort : 'best') : get().sort === 'best' ? 'newest' : get().sort });
+  return fetchList({ active: !searching });
+}
+
+export function setSort(sort: Sort): Promise<void> {
+  set({ sort });
+  return fetchList({ active: true });
+}
+
+const asked = new Set<number>();
+
+/** Sees that the rows from `start` to `end` (exclusive) are here, asking for those that are not. */
+export function needRows(start: number, end: number): void {
+  const { ids, rows, answered } = get();
+  const missing: number[] = [];
+  for (let i = Math.max(0, start); i < Math.min(end, ids.length); i += 1) {
+    const id = ids[i];
+    if (id !== undefined && !rows.has(id) && !asked.has(id)) missing.push(id);
+  }
+  for (let from = 0; from < missing.length; from += ROWS_ASKED)
+    void fetchRows(missing.slice(from, from + ROWS_ASKED), answered, [start, end]);
+}
+
+async function fetchRows(ids: readonly number[], query: string, near: readonly [number, number]): Promise<void> {
+  for (const id of ids) asked.add(id);
+  try {
+    const fetched = await bridge.call('papers.rows', { ids: [...ids], query });
+    if (get().answered !== query) return; // the list has moved on to another search
+    const rows = new Map(get().rows);
+    for (const row of fetched) rows.set(row.id, row);
+    if (rows.size > ROWS_KEPT) {
+      const keepFrom = near[0] - ROWS_KEPT / 4;
+      const keepTo = near[1] + ROWS_KEPT / 4;
+      for (const id of rows.keys()) {
+        const at = positionOf(id);
+        if (at < keepFrom || at > keepTo) rows.delete(id);
+      }
+    }
+    set({ rows });
+  } catch (thrown) {
+    showFailure(thrown, 'Some rows could not be read');
+  } finally {
+    for (const id of ids) asked.delete(id);
+  }
+}
+
+/** Makes a paper the active one and lets a selection of several go. */
+export function activate(id: number | null, options: { readonly reveal: boolean } = { reveal: true }): void {
+  set((s) => ({ activeId: id, selected: new Set(), reveal: options.reveal ? s.reveal + 1 : s.reveal }));
+}
+
+/** Moves up or down the list by `by` rows, stopping at its ends. */
+export function moveActive(by: number): void {
+  const { ids, activeId } = get();
+  if (ids.length === 0) return;
+  const at = positionOf(activeId);
+  const to = at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by));
+  activate(ids[to] ?? null);
+}
+
+/** Extends the selection to the next row in a direction. */
+export function extendSelection(by: 1 | -1): void {
+  const { ids, activeId, selected } = get();
+  const next = ids[positionOf(activeId) + by];
+  if (activeId === null || next === undefined) return;
+  const wider = new Set(selected).add(activeId).add(next);
+  set((s) => ({ activeId: next, selected: wider, reveal: s.reveal + 1 }));
+}
+
+/** Adds or removes one paper of the selection. */
+export function toggleSelected(id: number): void {
+  const { selected, activeId } = get();
+  const changed = new Set(selected);
+  if (changed.size === 0 && activeId !== null && activeId !== id) changed.add(activeId);
+  if (!changed.delete(id)) changed.add(id);
+  set({ activeId: id, selected: changed });
+}
+
+/** Selects every row between the active paper and `id`. */
+export function selectTo(id: number): void {
+  const { ids, activeId } = get();
+  const from = positionOf(activeId);
+  const to = positionOf(id);
+  if (to < 0) return;
+  set({ selected: new Set(ids.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1)), activeId: id });
+}
+
+export function selectAll(): void {
+  set((s) => ({ selected: new Set(s.ids) }));
+}
+
+export function clearSelection(): void {
+  set({ selected: new Set() });
+}
+
+/** Goes to the next unread paper below the active one, wherever it is; false if there is none. */
+export async function nextUnread(): Promise<boolean> {
+  const { ids, activeId } = get();
+  for (let i = positionOf(activeId) + 1; i < ids.length; i += ROWS_ASKED) {
+    const window = ids.slice(i, i + ROWS_ASKED);
+    if (window.some((id) => !get().rows.has(id))) await fetchRows(window, get().answered, [i, i + ROWS_ASKED]);
+    const { rows } = get();
+    const found = window.find((id) => rows.get(id)?.status === 'new');
+    if (found !== undefined) {
+      activate(found);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Takes papers out of the list at once, as when they go to the trash; the row that follows becomes active. */
+export function dropFromList(gone: readonly number[]): void {
+  const { ids, groups, activeId } = get();
+  const out = new Set(gone);
+  const at = positionOf(activeId);
+  const after = ids.slice(at).find((id) => !out.has(id)) ?? ids.slice(0, Math.max(0, at)).findLast((id) => !out.has(id)) ?? null;
+  let start = 0;
+  const regrouped: RowGroup[] = [];
+  for (const group of groups) {
+    const count = ids.slice(group.start, group.start + group.count).filter((id) => !out.has(id)).length;
+    if (count > 0) regrouped.push({ ...group, start, count });
+    start += count;
+  }
+  set((s) => ({
+    ids: ids.filter((id) => !out.has(id)),
+    groups: regrouped,
+    activeId: activeId !== null && out.has(activeId) ? after : activeId,
+    selected: new Set(),
+    reveal: s.reveal + 1,
+  }));
+}
+
+/** Follows changes: rows on view are fetched again and stay where they are, even if they no longer match. */
+export function followPapers(): void {
+  bridge.on('papers.changed', ({ ids }) => {
+    if (ids === null) {
+      set({ rows: new Map() });
+      void reloadList();
+      return;
+    }
+    const { rows, ids: listed } = get();
+    const stale = ids.filter((id) => rows.has(id));
+    if (stale.length > ROWS_ASKED) {
+      const left = new Map(rows);
+      for (const id of stale) left.delete(id);
+      set({ rows: left });
+    } else if (stale.length > 0) {
+      void fetchRows(stale, get().answered, [0, listed.length]);
+    }
+  });
+  bridge.on('search.changed', ({ state }) => {
+    if (state === 'ready' && !get().complete) void reloadList();
+  });
+  bridge.onConnection((state) => {
+    if (state === 'open') {
+      set({ rows: new Map() });
+      void reloadList();
+    }
+  });
+}

@@ -1,0 +1,62 @@
+/** The paper in the reader: the active one of the list, fetched whole. */
+import { create } from 'zustand';
+import type { Paper } from '../../shared/models.ts';
+import { bridge } from '../bridge.ts';
+import { usePapers } from './papers.ts';
+import { showFailure } from './toasts.ts';
+
+interface ReaderStore {
+  readonly paper: Paper | null;
+  /** The stored text is shown as it came, without repairs, for this paper only. */
+  readonly showOriginal: boolean;
+}
+
+export const useReader = create<ReaderStore>(() => ({ paper: null, showOriginal: false }));
+
+const set = useReader.setState;
+
+let wanted: number | null = null;
+let fetching = false;
+
+/** Fetches the wanted paper; while keys repeat only the newest wish is asked for, one at a time. */
+async function fetchWanted(): Promise<void> {
+  if (fetching) return;
+  fetching = true;
+  try {
+    while (wanted !== null) {
+      const id = wanted;
+      wanted = null;
+      const paper = await bridge.call('papers.get', { id });
+      if (usePapers.getState().activeId === id) {
+        set((s) => ({ paper, showOriginal: s.paper?.id === id ? s.showOriginal : false }));
+      }
+    }
+  } catch (thrown) {
+    showFailure(thrown, 'The paper could not be read');
+  } finally {
+    fetching = false;
+  }
+}
+
+/** Reads the paper on view again. */
+export function refreshReader(): void {
+  wanted = usePapers.getState().activeId;
+  void fetchWanted();
+}
+
+export function toggleOriginal(): void {
+  set((s) => ({ showOriginal: !s.showOriginal }));
+}
+
+/** Follows the list's active paper and its changes. */
+export function followReader(): void {
+  usePapers.subscribe((now, before) => {
+    if (now.activeId === before.activeId) return;
+    if (now.activeId === null) set({ paper: null, showOriginal: false });
+    else refreshReader();
+  });
+  bridge.on('papers.changed', ({ ids }) => {
+    const { activeId } = usePapers.getState();
+    if (activeId !== null && (ids === null || ids.includes(activeId))) refreshReader();
+  });
+}
