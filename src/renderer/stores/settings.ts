@@ -11,9 +11,9 @@ const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
 /** Writes theme, density and text size where the tokens look for them. */
 function dress(settings: Settings): void {
   const { dataset } = document.documentElement;
-  dataset['theme'] = settings.theme === 'system' ? (prefersDark.matches ? 'dark' : 'light') : settings.theme;
-  dataset['density'] = settings.density;
-  dataset['text'] = settings.textSize;
+  dataset.theme = settings.theme === 'system' ? (prefersDark.matches ? 'dark' : 'light') : settings.theme;
+  dataset.density = settings.density;
+  dataset.text = settings.textSize;
 }
 
 export async function loadSettings(): Promise<void> {

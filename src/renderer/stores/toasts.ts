@@ -48,6 +48,6 @@ export function showFailure(thrown: unknown, title = 'That did not work'): void 
     showToast(error.message);
     return;
   }
-  if (error.code === 'internal') console.warn(error.details?.['cause'] ?? error.message);
+  if (error.code === 'internal') console.warn(error.details?.cause ?? error.message);
   useToasts.setState({ notice: { title, text: error.message } });
 }

@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './e2e/chromium.ts';
+import { electronBinary } from './e2e/electronBinary.ts';
+import type { Door } from './e2e/offprint.ts';
+
+const { executablePath, args, from } = await findChromium();
+// Workers load this file too; only the first process says it.
+const electron = electronBinary();
+if (process.env.TEST_WORKER_INDEX === undefined) {
+  console.log(`Chromium: ${from}. Electron: ${electron ?? 'no binary here, so its own run is left out; the fake stands in for it'}.`);
+}
+
+export default defineConfig<object, { door: Door }>({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  reporter: [['list'], ['json']],
+  projects: [
+    { name: 'browser', use: { door: 'browser' } },
+    ...(electron === null ? [] : [{ name: 'electron', use: { door: 'electron' as const }, testIgnore: ['**/electron-entry.spec.ts'] }]),
+  ],
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath, args: [...args] },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+});
