@@ -1,0 +1,224 @@
+/**
+ * Taking papers in. Their rows are written in chunks under an import that is not finished, and papers of such an import
+ * are seen nowhere; finishing it is one step. A stopped or crashed import is taken out again.
+ */
+import type { ImportEntry } from '../../shared/entries.ts';
+import type { ChangeResult, PartialDate, Status } from '../../shared/models.ts';
+import { normaliseTitle } from '../../shared/text/titles.ts';
+import { dateValues } from './dates.ts';
+import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.ts';
+import { digestFor } from './digests.ts';
+import { addIdentifiers, addLinks, addRecord, type Gain, takeGain } from './gains.ts';
+import { inStep, quietly } from './journal.ts';
+import { insertKeptNote } from './notes.ts';
+import { tagKey } from './tags.ts';
+import { newUid } from './uid.ts';
+
+/** Papers written in one transaction: few enough that nobody waits for it. */
+export const CHUNK = 250;
+
+export interface ImportUnderWay {
+  readonly id: number;
+  readonly format: string;
+  readonly at: string;
+  readonly digestId: number | null;
+  readonly status: Status;
+}
+
+/** Begins an import. Until {@link finishImport} nothing of it is seen. */
+export function beginImport(
+  db: LibraryWriter,
+  now: Date,
+  source: {
+    readonly name: string;
+    readonly format: string;
+    readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
+    readonly status: Status;
+  },
+): ImportUnderWay {
+  const at = now.toISOString();
+  return quietly(db, () => {
+    const row = sql(db, "INSERT INTO imports (uid, name, format, state, started_at) VALUES (?, ?, ?, 'writing', ?)").run(
+      newUid(),
+      source.name,
+      source.format,
+      at,
+    );
+    const id = Number(row.lastInsertRowid);
+    return { id, format: source.format, at, digestId: source.digest ? digestFor(db, id, source.digest) : null, status: source.status };
+  });
+}
+
+/** Writes a chunk of new papers, unseen as yet. `position` is the place in the source. */
+export function writeChunk(
+  db: LibraryWriter,
+  run: ImportUnderWay,
+  entries: readonly { readonly entry: ImportEntry; readonly position: number }[],
+): void {
+  quietly(db, () => {
+    for (const { entry, position } of entries) writePaper(db, run, entry, position);
+  });
+}
+
+function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, position: number): void {
+  const kept = entry.kept ?? {};
+  const uidTaken = kept.uid === undefined || sql(db, 'SELECT 1 FROM papers WHERE uid = ?').get(kept.uid) !== undefined;
+  const addedAt = kept.addedAt ?? run.at;
+  const paper = sql(
+    db,
+    `INSERT INTO papers (uid, title, title_key, authors, keywords, date_given, date_sort, date_precision, date_guessed, venue,
+       status, status_at, status_reason, starred_at, trashed_at, added_at, position, digest_id, import_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    uidTaken ? newUid() : (kept.uid ?? newUid()),
+    entry.title,
+    normaliseTitle(entry.title),
+    JSON.stringify(entry.authors),
+    JSON.stringify(entry.keywords),
+    ...dateValues(entry.date),
+    entry.venue,
+    kept.status ?? run.status,
+    kept.statusAt ?? addedAt,
+    kept.statusReason ?? null,
+    kept.starredAt ?? null,
+    kept.trashedAt ?? null,
+    addedAt,
+    position,
+    kept.digest ? digestFor(db, run.id, kept.digest) : run.digestId,
+    run.id,
+  );
+  const paperId = Number(paper.lastInsertRowid);
+  writeAbstracts(db, run, paperId, entry);
+  addIdentifiers(db, paperId, entry.identifiers);
+  addLinks(db, paperId, entry.links);
+  for (const { format, record } of kept.records ?? [{ format: run.format, record: entry.record }])
+    addRecord(db, paperId, run.id, format, record);
+  for (const { uid, name } of kept.tags ?? []) {
+    sql(db, 'INSERT INTO import_tags (import_id, paper_id, uid, name, name_key) VALUES (?, ?, ?, ?, ?)').run(
+      run.id,
+      paperId,
+      uid ?? null,
+      name.normalize('NFC'),
+      tagKey(name),
+    );
+  }
+  for (const note of kept.notes ?? []) insertKeptNote(db, paperId, note, addedAt);
+}
+
+function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: ImportEntry): void {
+  const older = [...(entry.kept?.olderAbstracts ?? [])].reverse(); // the source has the newest first
+  const versions = [
+    ...older,
+    ...(entry.abstract === null ? [] : [{ text: entry.abstract, addedAt: entry.kept?.abstractAddedAt ?? entry.kept?.addedAt ?? run.at }]),
+  ];
+  for (const [at, { text, addedAt }] of versions.entries()) {
+    const made = sql(db, 'INSERT INTO abstracts (paper_id, seq, text, added_at, import_id) VALUES (?, ?, ?, ?, ?)').run(
+      paperId,
+      at + 1,
+      text,
+      addedAt,
+      run.id,
+    );
+    if (entry.abstract !== null && at === versions.length - 1) {
+      sql(db, 'UPDATE papers SET abstract_id = ? WHERE id = ?').run(Number(made.lastInsertRowid), paperId);
+    }
+  }
+}
+
+/** A paper that is here already and what an entry adds to it. */
+export interface Update {
+  readonly paperId: number;
+  readonly gain: Gain;
+  readonly record: ImportEntry['record'];
+}
+
+/**
+ * Shows the papers of an import and takes in what it adds to others, as one step in one transaction.
+ * An import that brought nothing leaves nothing.
+ */
+export function finishImport(
+  db: LibraryWriter,
+  now: Date,
+  run: ImportUnderWay,
+  done: {
+    readonly label: string;
+    readonly added: number;
+    readonly updates: readonly Update[];
+    readonly duplicates: number;
+  },
+): ChangeResult {
+  if (done.added === 0 && done.updates.length === 0) {
+    removeImport(db, run.id);
+    return { step: null, changed: [] };
+  }
+  return transaction(db, () => {
+    quietly(db, () => {
+      sql(db, "UPDATE imports SET state = 'written', finished_at = ?, added = ?, updated = ?, duplicates = ? WHERE id = ?").run(
+        now.toISOString(),
+        done.added,
+        done.updates.length,
+        done.duplicates,
+        run.id,
+      );
+    });
+    const result = inStep(
+      db,
+      now,
+      () => done.label,
+      () => {
+        sql(db, "UPDATE imports SET state = 'finished' WHERE id = ?").run(run.id);
+        for (const { paperId, gain, record } of done.updates) {
+          takeGain(db, paperId, gain, { importId: run.id, format: run.format, record, at: run.at });
+        }
+        wearTags(db, run.id);
+      },
+    );
+    quietly(db, () => sql(db, 'DELETE FROM import_tags WHERE import_id = ?').run(run.id));
+    return result;
+  });
+}
+
+/** Only now: a tag may have been made, renamed or deleted while the papers were written. */
+function wearTags(db: LibraryWriter, importId: number): void {
+  const missing = sql<{ uid: string | null; name: string; name_key: string }>(
+    db,
+    `SELECT uid, name, name_key FROM import_tags WHERE import_id = ? AND name_key NOT IN (SELECT name_key FROM tags) GROUP BY name_key`,
+  ).all(importId);
+  for (const tag of missing) {
+    const free = tag.uid !== null && !sql(db, 'SELECT 1 FROM tags WHERE uid = ?').get(tag.uid);
+    sql(db, 'INSERT INTO tags (uid, name, name_key) VALUES (?, ?, ?)').run(free && tag.uid ? tag.uid : newUid(), tag.name, tag.name_key);
+  }
+  sql(
+    db,
+    `INSERT INTO paper_tags (paper_id, tag_id) SELECT import_tags.paper_id, tags.id FROM import_tags
+     JOIN tags ON tags.name_key = import_tags.name_key WHERE import_id = ? ORDER BY import_tags.id ON CONFLICT DO NOTHING`,
+  ).run(importId);
+}
+
+/** Imports to take out: those that were cut off, and those that were undone and cannot be redone any more. */
+export function leftoverImports(db: LibraryReader): number[] {
+  return sql<{ id: number }>(
+    db,
+    `SELECT id FROM imports WHERE state = 'writing' OR (state = 'written' AND NOT EXISTS
+       (SELECT 1 FROM changes WHERE changes.tbl = 'imports' AND changes.key = imports.id)) ORDER BY id`,
+  )
+    .all()
+    .map((row) => row.id);
+}
+
+/** Takes up to {@link CHUNK} papers of an unseen import out; true when none are left and the import itself is gone. */
+export function removeSomeOfImport(db: LibraryWriter, importId: number): boolean {
+  return quietly(db, () => {
+    const ids = 'SELECT id FROM papers WHERE import_id = ? ORDER BY id LIMIT ?';
+    sql(db, `DELETE FROM note_revisions WHERE note_id IN (SELECT id FROM notes WHERE paper_id IN (${ids}))`).run(importId, CHUNK);
+    if (sql(db, `DELETE FROM papers WHERE id IN (${ids})`).run(importId, CHUNK).changes === CHUNK) return false;
+    sql(db, 'DELETE FROM imports WHERE id = ?').run(importId);
+    sql(db, 'DELETE FROM digests WHERE NOT EXISTS (SELECT 1 FROM papers WHERE papers.digest_id = digests.id)').run();
+    return true;
+  });
+}
+
+/** Takes an unseen import out to the last row. */
+export function removeImport(db: LibraryWriter, importId: number): void {
+  while (!removeSomeOfImport(db, importId));
+}

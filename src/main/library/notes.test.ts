@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { undo } from './journal.ts';
+import { createNote, deleteNote, getNote, keepStaleDrafts, noteRevisions, notesOf, saveDraft, saveNote } from './notes.ts';
+import { setTrashed } from './papers.ts';
+import { entry, NOW, takeIn, testLibrary } from './testLibrary.ts';
+
+const withNote = () => {
+  const db = testLibrary();
+  const [paperId = 0] = takeIn(db, [entry('Medusa')]);
+  const { note } = createNote(db, NOW, paperId, 'one');
+  return { db, paperId, note };
+};
+
+it('keeps a draft beside the note until it is saved', () => {
+  const { db, note } = withNote();
+  const draft = { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'one, two' };
+  expect(saveDraft(db, NOW, draft)).toEqual({ savedAt: NOW.toISOString() });
+  expect(getNote(db, note.id)).toMatchObject({ body: 'one', draft: { body: 'one, two', baseRevision: 1 } });
+  const saved = saveNote(db, NOW, draft);
+  expect(saved).toMatchObject({ conflict: false, step: { label: 'Edited a note' }, note: { body: 'one, two', revision: 2, draft: null } });
+  expect(saveNote(db, NOW, { ...draft, baseRevision: 2 }).step).toBeNull();
+});
+
+it('keeps both texts where two windows wrote', () => {
+  const { db, paperId, note } = withNote();
+  saveNote(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'from the first' });
+  const second = saveNote(db, NOW, { noteId: note.id, client: 'window-2', baseRevision: 1, body: 'from the second' });
+  expect(second.conflict).toBe(true);
+  expect(second.note.id).not.toBe(note.id);
+  expect(notesOf(db, paperId).map((one) => one.body)).toEqual(['from the first', 'from the second']);
+});
+
+it('makes a note of a draft that was left behind by a newer version, unless its words are kept', () => {
+  const { db, paperId, note } = withNote();
+  saveDraft(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'left behind' });
+  saveDraft(db, NOW, { noteId: note.id, client: 'window-3', baseRevision: 1, body: 'from the' });
+  saveNote(db, NOW, { noteId: note.id, client: 'window-2', baseRevision: 1, body: 'from the second' });
+  expect(getNote(db, note.id).draft).toBeNull();
+  keepStaleDrafts(db, NOW);
+  keepStaleDrafts(db, NOW);
+  expect(notesOf(db, paperId).map((one) => one.body)).toEqual(['from the second', 'left behind']);
+});
+
+it('deletes a note so that undo brings it back and its versions stay', () => {
+  const { db, paperId, note } = withNote();
+  deleteNote(db, NOW, note.id);
+  expect(notesOf(db, paperId)).toEqual([]);
+  expect(noteRevisions(db, note.id).map((revision) => revision.body)).toEqual(['one']);
+  undo(db, NOW);
+  expect(notesOf(db, paperId)).toMatchObject([{ uid: note.uid, body: 'one' }]);
+});
+
+it('can be written on a paper in the trash, and not on one that is gone', () => {
+  const { db, paperId } = withNote();
+  setTrashed(db, NOW, [paperId], true);
+  expect(createNote(db, NOW, paperId, 'two').note.body).toBe('two');
+  expect(() => createNote(db, NOW, 999, 'x')).toThrow('not in the library any more');
+});

@@ -1,0 +1,215 @@
+import type { KeptMarks } from '../../shared/entries.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ChangeResult, Note, NoteDraft, NoteRevision } from '../../shared/models.ts';
+import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.ts';
+import { inStep, quietly } from './journal.ts';
+import { newUid } from './uid.ts';
+
+interface NoteColumns {
+  readonly id: number;
+  readonly uid: string;
+  readonly paperId: number;
+  readonly body: string;
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** A note as a source carries it along. */
+type KeptNote = NonNullable<KeptMarks['notes']>[number];
+
+const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, body, revision, created_at AS createdAt, updated_at AS updatedAt
+FROM notes JOIN visible_papers ON visible_papers.id = notes.paper_id WHERE deleted_at IS NULL`;
+
+/** A paper's notes, oldest first, each with what was typed since it was saved. */
+export function notesOf(db: LibraryReader, paperId: number): Note[] {
+  return sql<NoteColumns>(db, `${NOTE} AND paper_id = ? ORDER BY notes.id`)
+    .all(paperId)
+    .map((note) => withDraft(db, note));
+}
+
+/**
+ * One note.
+ * @throws {AppError} `not-found`
+ */
+export function getNote(db: LibraryReader, noteId: number): Note {
+  const note = sql<NoteColumns>(db, `${NOTE} AND notes.id = ?`).get(noteId);
+  if (!note) throw new AppError('not-found', 'This note is not in the library any more. Copy your text, then write it into a new note.');
+  return withDraft(db, note);
+}
+
+/** A draft that began from an older version is not shown over the newer one: it becomes a note of its own (see {@link keepStaleDrafts}). */
+function withDraft(db: LibraryReader, note: NoteColumns): Note {
+  const draft = sql<NoteDraft>(
+    db,
+    `SELECT body, base_revision AS baseRevision, saved_at AS savedAt FROM note_drafts
+     WHERE note_id = ? AND base_revision >= ? ORDER BY turn DESC LIMIT 1`,
+  ).get(note.id, note.revision);
+  return { ...note, draft: draft ?? null };
+}
+
+/**
+ * Writes a new note on a paper.
+ * @throws {AppError} `not-found`
+ */
+export function createNote(db: LibraryWriter, now: Date, paperId: number, body: string): ChangeResult & { readonly note: Note } {
+  if (!sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(paperId)) {
+    throw new AppError('not-found', 'The paper of this note is not in the library any more.');
+  }
+  let id = 0;
+  const result = inStep(
+    db,
+    now,
+    () => 'Added a note',
+    () => {
+      id = insertNote(db, now, paperId, body);
+    },
+  );
+  return { ...result, note: getNote(db, id) };
+}
+
+/** Puts a note and its first version in; returns its id. Runs inside a step. */
+function insertNote(db: LibraryWriter, now: Date, paperId: number, body: string): number {
+  const at = now.toISOString();
+  return insertVersions(db, paperId, newUid(), [{ seq: 1, body, savedAt: at }], { createdAt: at, updatedAt: at });
+}
+
+/** Puts a note in as another library had it, with its versions and, where it is free, its uid. Runs inside a step or an import. */
+export function insertKeptNote(db: LibraryWriter, paperId: number, note: KeptNote, at: string): void {
+  const createdAt = note.createdAt ?? at;
+  const updatedAt = note.updatedAt ?? createdAt;
+  const older = [...(note.revisions ?? [])].sort((a, b) => a.seq - b.seq);
+  const newest = older.at(-1);
+  const versions = newest?.body === note.body ? older : [...older, { seq: (newest?.seq ?? 0) + 1, body: note.body, savedAt: updatedAt }];
+  const free = note.uid !== undefined && !sql(db, 'SELECT 1 FROM notes WHERE uid = ?').get(note.uid);
+  insertVersions(db, paperId, free && note.uid !== undefined ? note.uid : newUid(), versions, { createdAt, updatedAt });
+}
+
+function insertVersions(
+  db: LibraryWriter,
+  paperId: number,
+  uid: string,
+  versions: readonly NoteRevision[],
+  times: { readonly createdAt: string; readonly updatedAt: string },
+): number {
+  const newest = versions.at(-1);
+  const inserted = sql(db, 'INSERT INTO notes (uid, paper_id, body, revision, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)').run(
+    uid,
+    paperId,
+    newest?.body ?? '',
+    newest?.seq ?? 0,
+    times.createdAt,
+    times.updatedAt,
+  );
+  const id = Number(inserted.lastInsertRowid);
+  for (const { seq, body, savedAt } of versions) addRevision(db, id, seq, body, savedAt);
+  return id;
+}
+
+/**
+ * Keeps what is being typed; not a step, and no revision yet.
+ * @throws {AppError} `not-found`
+ */
+export function saveDraft(
+  db: LibraryWriter,
+  now: Date,
+  draft: { readonly noteId: number; readonly client: string; readonly baseRevision: number; readonly body: string },
+): { readonly savedAt: string } {
+  const savedAt = now.toISOString();
+  quietly(db, () => {
+    getNote(db, draft.noteId);
+    sql(
+      db,
+      `INSERT INTO note_drafts (note_id, client, base_revision, body, saved_at, turn)
+       VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM note_drafts))
+       ON CONFLICT (note_id, client) DO UPDATE
+       SET base_revision = excluded.base_revision, body = excluded.body, saved_at = excluded.saved_at, turn = excluded.turn`,
+    ).run(draft.noteId, draft.client, draft.baseRevision, draft.body, savedAt);
+  });
+  return { savedAt };
+}
+
+/**
+ * Appends a revision. If another window saved since `baseRevision`, both texts stay: this one becomes a note of its own.
+ * @throws {AppError} `not-found`
+ */
+export function saveNote(
+  db: LibraryWriter,
+  now: Date,
+  save: { readonly noteId: number; readonly client: string; readonly baseRevision: number; readonly body: string },
+): ChangeResult & { readonly note: Note; readonly conflict: boolean } {
+  return transaction(db, () => {
+    const note = getNote(db, save.noteId);
+    quietly(db, () => sql(db, 'DELETE FROM note_drafts WHERE note_id = ? AND client = ?').run(save.noteId, save.client));
+    if (note.body === save.body) return { step: null, changed: [], note: getNote(db, note.id), conflict: false };
+    if (note.revision !== save.baseRevision) return { ...createNote(db, now, note.paperId, save.body), conflict: true };
+    const result = inStep(
+      db,
+      now,
+      () => 'Edited a note',
+      () => setBody(db, now, note.id, save.body),
+    );
+    return { ...result, note: getNote(db, note.id), conflict: false };
+  });
+}
+
+/** The next revision follows the highest there is, which an undo may have put above the note's own. */
+function setBody(db: LibraryWriter, now: Date, noteId: number, body: string): void {
+  const newest = sql<{ seq: number }>(db, 'SELECT max(seq) AS seq FROM note_revisions WHERE note_id = ?').get(noteId)?.seq ?? 0;
+  addRevision(db, noteId, newest + 1, body, now.toISOString());
+  sql(db, 'UPDATE notes SET body = ?, revision = ?, updated_at = ? WHERE id = ?').run(body, newest + 1, now.toISOString(), noteId);
+}
+
+/** Puts one version of a note down for good. */
+function addRevision(db: LibraryWriter, noteId: number, seq: number, body: string, savedAt: string): void {
+  sql(db, 'INSERT INTO note_revisions (note_id, seq, body, saved_at) VALUES (?, ?, ?, ?)').run(noteId, seq, body, savedAt);
+}
+
+/**
+ * Deletes a note. Its versions are kept, and undo brings it back.
+ * @throws {AppError} `not-found`
+ */
+export function deleteNote(db: LibraryWriter, now: Date, noteId: number): ChangeResult {
+  getNote(db, noteId);
+  return inStep(
+    db,
+    now,
+    () => 'Deleted a note',
+    () => {
+      sql(db, 'UPDATE notes SET deleted_at = ? WHERE id = ?').run(now.toISOString(), noteId);
+    },
+  );
+}
+
+/** Every saved version of a note, newest first; of a deleted one too. */
+export function noteRevisions(db: LibraryReader, noteId: number): NoteRevision[] {
+  return sql<NoteRevision>(db, 'SELECT seq, body, saved_at AS savedAt FROM note_revisions WHERE note_id = ? ORDER BY seq DESC').all(noteId);
+}
+
+/**
+ * At opening: a draft that a window left behind and that began from an older version than the note now has
+ * becomes a note of its own, unless a version already holds its words.
+ */
+export function keepStaleDrafts(db: LibraryWriter, now: Date): void {
+  transaction(db, () => {
+    const stale = sql<{ noteId: number; client: string; body: string; paperId: number }>(
+      db,
+      `SELECT note_id AS noteId, client, note_drafts.body, paper_id AS paperId FROM note_drafts JOIN notes ON notes.id = note_id
+       WHERE base_revision < revision AND deleted_at IS NULL`,
+    ).all();
+    for (const { noteId, client, body, paperId } of stale) {
+      const held = sql(db, 'SELECT 1 FROM note_revisions WHERE note_id = ? AND instr(body, ?) > 0 LIMIT 1').get(noteId, body.trim());
+      quietly(db, () => sql(db, 'DELETE FROM note_drafts WHERE note_id = ? AND client = ?').run(noteId, client));
+      if (!held) {
+        inStep(
+          db,
+          now,
+          () => 'Kept an unsaved note',
+          () => {
+            insertNote(db, now, paperId, body);
+          },
+        );
+      }
+    }
+  });
+}

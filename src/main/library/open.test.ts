@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
+import { raw } from './db.ts';
+import { ownerFile } from './lock.ts';
+import { APPLICATION_ID, VERSION } from './migrate.ts';
+import { closeLibrary, openLibrary, openReadOnly } from './open.ts';
+import { entry, NOW, takeIn, testFolder, testLibrary } from './testLibrary.ts';
+
+const open = (file: string, door = 'a second start') => openLibrary(file, { door, now: () => NOW });
+const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+const codeOf = (work: () => unknown) => {
+  try {
+    work();
+  } catch (thrown) {
+    return AppError.from(thrown).code;
+  }
+  return 'nothing thrown';
+};
+
+describe('the connection', () => {
+  it('has every pragma the library relies on, as owner and as reader', () => {
+    const db = testLibrary();
+    const reader = openReadOnly(db.name);
+    for (const connection of [raw(db), raw(reader)]) {
+      const value = (name: string) => connection.pragma(name, { simple: true });
+      expect([
+        value('journal_mode'),
+        value('synchronous'),
+        value('foreign_keys'),
+        value('trusted_schema'),
+        value('cell_size_check'),
+      ]).toEqual(['wal', 2, 1, 0, 1]);
+      expect(value('busy_timeout')).toBeGreaterThan(0);
+      expect(value('application_id')).toBe(APPLICATION_ID);
+      expect(value('user_version')).toBe(VERSION);
+    }
+    expect(() => raw(reader).prepare("INSERT INTO settings VALUES ('a', '1')").run()).toThrow(/readonly/u);
+    closeLibrary(reader);
+  });
+
+  it('reads beside the owner what the owner has just written', () => {
+    const db = testLibrary();
+    const reader = openReadOnly(db.name);
+    takeIn(db, [entry('Medusa')]);
+    expect(raw(reader).prepare('SELECT title FROM visible_papers').pluck().all()).toEqual(['Medusa']);
+    closeLibrary(reader);
+  });
+
+  it('does not make a library where one is only to be read', () => {
+    const file = join(testFolder(), 'library.db');
+    expect(codeOf(() => openReadOnly(file))).toBe('not-found');
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('a file that is not ours', () => {
+  const made = (work: (connection: Database.Database) => void): string => {
+    const file = join(testFolder(), 'library.db');
+    const connection = new Database(file);
+    work(connection);
+    connection.close();
+    return file;
+  };
+
+  it.each([
+    ['foreign-library', 'foreign tables', made.bind(null, (c) => c.exec('CREATE TABLE t (a)'))],
+    ['foreign-library', 'a foreign application id', made.bind(null, (c) => c.exec('PRAGMA application_id = 7; CREATE TABLE t (a)'))],
+    [
+      'newer-library',
+      'a newer version',
+      made.bind(null, (c) => c.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION + 1}; CREATE TABLE t (a)`)),
+    ],
+  ] as const)('%s: one with %s is refused and its bytes stay', (code, _what, make) => {
+    const file = make();
+    const before = digest(file);
+    expect(codeOf(() => open(file))).toBe(code);
+    expect(codeOf(() => openReadOnly(file))).toBe(code);
+    expect(digest(file)).toBe(before);
+    expect(codeOf(() => open(file))).toBe(code); // the lock was let go of
+  });
+
+  it('refuses a text, and leaves it', () => {
+    const file = join(testFolder(), 'notes.txt');
+    writeFileSync(file, 'Not a database, but long enough to be looked at as one. '.repeat(40));
+    const before = digest(file);
+    expect(codeOf(() => open(file))).toBe('foreign-library');
+    expect(digest(file)).toBe(before);
+  });
+
+  it('takes an empty file for a new library', () => {
+    const file = join(testFolder(), 'library.db');
+    writeFileSync(file, '');
+    closeLibrary(open(file));
+    expect(codeOf(() => closeLibrary(openReadOnly(file)))).toBe('nothing thrown');
+  });
+});
+
+describe('the owner', () => {
+  it('is one at a time, and a second start says who', () => {
+    const db = testLibrary();
+    expect(JSON.parse(readFileSync(ownerFile(db.name), 'utf8'))).toEqual({ door: 'a test', pid: process.pid });
+    expect(() => open(db.name)).toThrow(`already open in a test (process ${process.pid})`);
+    closeLibrary(db);
+    expect(existsSync(ownerFile(db.name))).toBe(false);
+    closeLibrary(open(db.name));
+  });
+
+  it('is not got round by a link', () => {
+    const db = testLibrary();
+    const link = join(testFolder(), 'library.db');
+    symlinkSync(db.name, link);
+    expect(codeOf(() => open(link))).toBe('busy');
+  });
+
+  it('does not mind another library in the same folder', () => {
+    const folder = testFolder();
+    const one = testLibrary(join(folder, 'one.db'));
+    const two = testLibrary(join(folder, 'one.sqlite'));
+    expect(one.name).not.toBe(two.name);
+  });
+});

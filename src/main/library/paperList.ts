@@ -1,0 +1,138 @@
+/** Which papers a view shows, in which order, under which headings. */
+import { AppError } from '../../shared/errors.ts';
+import type { RowGroup, Sort, View } from '../../shared/models.ts';
+import { type LibraryReader, list, sql, sqlOnce, type Value } from './db.ts';
+import { tagKey } from './tags.ts';
+
+/** A condition beside the view; what the query language's filters say. */
+export type ListFilter = { readonly negated: boolean } & (
+  | { readonly kind: 'is'; readonly value: 'unread' | 'new' | 'queued' | 'reading' | 'read' | 'skipped' | 'starred' }
+  | { readonly kind: 'tag'; readonly name: string }
+);
+
+export interface ListAsked {
+  readonly view: View;
+  readonly filters: readonly ListFilter[];
+  /** `best` is the caller's own order: here it is the order of `among`. */
+  readonly sort: Sort;
+  /** Only these papers; null means all. */
+  readonly among: readonly number[] | null;
+}
+
+interface ListedRow {
+  readonly id: number;
+  readonly digest_id: number | null;
+  readonly import_id: number;
+}
+
+const BATCH_DAY = 'coalesce(digests.date_sort, substr(imports.started_at, 1, 10))';
+const BATCH = '(p.digest_id IS NULL), coalesce(p.digest_id, p.import_id)';
+const ORDERS: Readonly<Record<Sort, string>> = {
+  newest: `${BATCH_DAY} DESC, p.digest_id IS NULL, coalesce(p.digest_id, p.import_id) DESC, p.position, p.id`,
+  oldest: `${BATCH_DAY}, ${BATCH}, p.position, p.id`,
+  title: 'p.title_key, p.id',
+  year: 'p.date_sort IS NULL, p.date_sort DESC, p.title_key, p.id',
+  best: 'among.key',
+};
+
+/**
+ * The ids of a view in order, and, sorted by day, its headings.
+ * @throws {AppError} `not-found` for a tag or digest that is gone
+ */
+export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { ids: number[]; groups: RowGroup[] } {
+  const conditions: string[] = ["imports.state = 'finished'"];
+  const values: Value[] = [];
+  const where = (condition: string, ...bound: Value[]) => {
+    conditions.push(condition);
+    values.push(...bound);
+  };
+  if (asked.among !== null) values.push(list(asked.among));
+  whereView(db, asked.view, where);
+  for (const filter of asked.filters) whereFilter(filter, where);
+  const from = asked.among === null ? 'papers AS p' : 'json_each(?) AS among CROSS JOIN papers AS p ON p.id = among.value';
+  const order = asked.sort === 'best' && asked.among === null ? ORDERS.newest : ORDERS[asked.sort];
+  const rows = sqlOnce<ListedRow>(
+    db,
+    `SELECT p.id, p.digest_id, p.import_id FROM ${from} JOIN imports ON imports.id = p.import_id
+     LEFT JOIN digests ON digests.id = p.digest_id WHERE ${conditions.join(' AND ')} ORDER BY ${order}`,
+  ).all(...values);
+  const byDay = asked.sort === 'newest' || asked.sort === 'oldest';
+  return { ids: rows.map((row) => row.id), groups: byDay ? groupsOf(db, rows, now) : [] };
+}
+
+type Where = (condition: string, ...bound: Value[]) => void;
+
+function whereView(db: LibraryReader, view: View, where: Where): void {
+  if (view.kind === 'trash') {
+    where('p.trashed_at IS NOT NULL');
+    return;
+  }
+  where('p.trashed_at IS NULL');
+  switch (view.kind) {
+    case 'all':
+      break;
+    case 'starred':
+      where('p.starred_at IS NOT NULL');
+      break;
+    case 'tag':
+      where('p.id IN (SELECT paper_id FROM paper_tags WHERE tag_id = ?)', idOf(db, 'tags', view.uid));
+      break;
+    case 'digest':
+      where('p.digest_id = ?', idOf(db, 'digests', view.uid));
+      break;
+    case 'inbox':
+      where('p.status = ?', 'new');
+      break;
+    default:
+      where('p.status = ?', view.kind);
+  }
+}
+
+function whereFilter(filter: ListFilter, where: Where): void {
+  const not = filter.negated ? 'NOT ' : '';
+  if (filter.kind === 'tag') {
+    where(
+      `${not}EXISTS (SELECT 1 FROM paper_tags JOIN tags ON tags.id = tag_id WHERE paper_id = p.id AND name_key = ?)`,
+      tagKey(filter.name),
+    );
+  } else if (filter.value === 'starred') where(`${not}(p.starred_at IS NOT NULL)`);
+  else where(`${not}(p.status = ?)`, filter.value === 'unread' ? 'new' : filter.value);
+}
+
+function idOf(db: LibraryReader, table: 'tags' | 'digests', uid: string): number {
+  const row = sql<{ id: number }>(db, `SELECT id FROM ${table} WHERE uid = ?`).get(uid);
+  if (!row) throw new AppError('not-found', table === 'tags' ? 'This tag is gone.' : 'This digest is gone.');
+  return row.id;
+}
+
+/** One heading for each run of papers from one digest or, without one, from one import. */
+function groupsOf(db: LibraryReader, rows: readonly ListedRow[], now: Date): RowGroup[] {
+  const groups: RowGroup[] = [];
+  let key = '';
+  for (const [at, row] of rows.entries()) {
+    const own = row.digest_id === null ? `i${row.import_id}` : `d${row.digest_id}`;
+    const open = groups.at(-1);
+    if (open && own === key) groups[groups.length - 1] = { ...open, count: open.count + 1 };
+    else
+      groups.push({
+        start: at,
+        count: 1,
+        label: row.digest_id === null ? importLabel(db, row.import_id, now) : digestLabel(db, row.digest_id),
+      });
+    key = own;
+  }
+  return groups;
+}
+
+function digestLabel(db: LibraryReader, id: number): string {
+  const digest = sql<{ name: string; given: string | null }>(db, 'SELECT name, date_given AS given FROM digests WHERE id = ?').get(id);
+  return [digest?.name, digest?.given].filter((part) => part).join(' · ');
+}
+
+function importLabel(db: LibraryReader, id: number, now: Date): string {
+  const found = sql<{ name: string; at: string }>(db, 'SELECT name, started_at AS at FROM imports WHERE id = ?').get(id);
+  if (!found) return '';
+  const day = new Date(found.at);
+  const year = day.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return `${found.name} · ${day.toLocaleDateString('en', { day: 'numeric', month: 'short', ...year })}`;
+}
