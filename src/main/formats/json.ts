@@ -1,0 +1,216 @@
+/** JSON records one by one, each with its line, so that one that is damaged costs no other. */
+import type { ImportProblem } from '../../shared/models.ts';
+import { HEAD_LENGTH } from './format.ts';
+import type { Source } from './source.ts';
+
+export interface JsonRecord {
+  /** Where it begins, from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Deeper nesting than this is refused: nothing that people keep is written like that. */
+const MAX_DEPTH = 256;
+/** A single record longer than this is refused, in UTF-16 units. */
+const MAX_RECORD_LENGTH = 8 * 1024 * 1024;
+
+/** The value a record holds, or why it is lost. */
+export function parseRecord(record: JsonRecord): { readonly value: unknown } | { readonly problem: ImportProblem } {
+  const lost = (message: string) => ({ problem: { line: record.line, message, severity: 'lost' as const } });
+  if (record.text.length > MAX_RECORD_LENGTH) return lost('This record is longer than eight million characters and was left out.');
+  try {
+    const value: unknown = JSON.parse(record.text);
+    return isTooDeep(value) ? lost('This record is nested too deeply to be a paper and was left out.') : { value };
+  } catch {
+    return lost(`This record is not valid JSON and was left out: “${opening(record.text)}”.`);
+  }
+}
+
+/** A few words to know a record by. */
+function opening(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= 60 ? line : `${line.slice(0, 60).toWellFormed()}…`;
+}
+
+/** Whether the value nests deeper than a reader of it may go. */
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) return true;
+    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}
+
+/**
+ * The records of a text that is JSON lines, a JSON array, or an object with an array of records under one of `keys`
+ * (an object without one is a record itself). After damage it goes on at the next record that begins a line.
+ */
+export async function* jsonRecords(source: Source, keys: readonly string[]): AsyncGenerator<JsonRecord> {
+  if (isJsonLines(await source.head())) {
+    for await (const { number, text } of source.lines()) {
+      const trimmed = text.trim().replace(/,$/, '');
+      if (trimmed !== '' && trimmed !== '[' && trimmed !== ']') yield { line: number, text: trimmed };
+    }
+    return;
+  }
+  const scanner = new ElementScanner(keys);
+  for await (const piece of source.pieces()) yield* scanner.push(piece);
+  yield* scanner.end();
+}
+
+/** One object a line: of the first lines that are whole, most are. */
+function isJsonLines(head: string): boolean {
+  if (!/^\s*\{/.test(head)) return false;
+  const lines = head.split('\n').filter((line) => line.trim() !== '');
+  if (head.length >= HEAD_LENGTH && lines.length > 1) lines.pop();
+  const first = lines.slice(0, 8);
+  // An object that opens an array of records on its first line is a wrapper.
+  if (/[[{,]\s*$/.test(first[0] ?? '') && !/\}\s*,\s*$/.test(first[0] ?? '')) return false;
+  return first.filter((line) => /^\s*\{.*\}\s*,?\s*$/.test(line)).length > first.length / 2;
+}
+
+const INTERESTING = /["\\{}[\],\n]/g;
+
+/** Finds where records begin and end without parsing them, over pieces cut anywhere. */
+class ElementScanner {
+  readonly #keys: readonly string[];
+  /** What has been read and not yet given out. */
+  #buffer = '';
+  /** How far into the buffer has been looked at. */
+  #at = 0;
+  #line = 1;
+  #depth = 0;
+  #inString = false;
+  /** Depth inside the array of records; -1 outside of it. */
+  #recordDepth = -1;
+  /** Where in the buffer the current record begins, -1 between records. */
+  #start = -1;
+  #startLine = 1;
+  /** The white space before the first record, if it began its line: a later line like it begins a record for certain. */
+  #indent: string | null = null;
+  #seenRecords = false;
+  /** What stands outside the array. */
+  #outside = '';
+
+  constructor(keys: readonly string[]) {
+    this.#keys = keys;
+  }
+
+  *push(piece: string): Generator<JsonRecord> {
+    this.#buffer += piece;
+    yield* this.#scan();
+    const keep = this.#start === -1 ? this.#at : this.#start;
+    if (this.#recordDepth === -1 && this.#outside.length < MAX_RECORD_LENGTH) this.#outside += this.#buffer.slice(0, keep);
+    this.#buffer = this.#buffer.slice(keep);
+    this.#at -= keep;
+    if (this.#start !== -1) this.#start = 0;
+  }
+
+  *end(): Generator<JsonRecord> {
+    if (this.#start !== -1) yield { line: this.#startLine, text: this.#buffer.slice(this.#start).trim() };
+    else if (!this.#seenRecords && this.#recordDepth === -1) {
+      const text = `${this.#outside}${this.#buffer}`.trim();
+      if (text !== '') yield { line: 1, text };
+    }
+  }
+
+  *#scan(): Generator<JsonRecord> {
+    const buffer = this.#buffer;
+    while (this.#at < buffer.length) {
+      INTERESTING.lastIndex = this.#at;
+      const found = INTERESTING.exec(buffer);
+      if (found === null) {
+        this.#at = buffer.length;
+        return;
+      }
+      const { index } = found;
+      const char = found[0];
+      if (char === '\\') {
+        // The escaped character may be in the next piece.
+        if (index + 1 >= buffer.length) {
+          this.#at = index;
+          return;
+        }
+        this.#at = index + 2;
+        continue;
+      }
+      if (char === '\n') {
+        if (this.#start !== -1 && this.#indent !== null && index + this.#indent.length + 2 > buffer.length) {
+          // Whether the next line begins a record is told by the next piece.
+          this.#at = index;
+          return;
+        }
+        this.#line += 1;
+        // A string never holds a line break: the record is damaged, and ends where the next one begins.
+        if (this.#start !== -1 && this.#indent !== null && buffer.startsWith(`${this.#indent}{`, index + 1)) {
+          yield { line: this.#startLine, text: buffer.slice(this.#start, index).trim().replace(/,$/, '') };
+          this.#start = -1;
+          this.#depth = this.#recordDepth;
+          this.#inString = false;
+        }
+        this.#at = index + 1;
+        continue;
+      }
+      this.#at = index + 1;
+      if (char === '"') {
+        this.#inString = !this.#inString;
+        continue;
+      }
+      if (this.#inString || char === ',') continue;
+      if (char === '{' || char === '[') {
+        if (this.#recordDepth === -1 && char === '[' && this.#opensRecords(index)) {
+          this.#recordDepth = this.#depth + 1;
+        } else if (this.#depth === this.#recordDepth && this.#start === -1) {
+          this.#start = index;
+          this.#startLine = this.#line;
+          if (!this.#seenRecords) this.#indent = /\n([ \t]*)$/.exec(buffer.slice(Math.max(0, index - 200), index))?.[1] ?? null;
+          this.#seenRecords = true;
+        }
+        this.#depth += 1;
+        continue;
+      }
+      this.#depth -= 1;
+      if (this.#start !== -1 && this.#depth === this.#recordDepth) {
+        yield { line: this.#startLine, text: buffer.slice(this.#start, index + 1) };
+        this.#start = -1;
+      } else if (this.#recordDepth !== -1 && this.#depth < this.#recordDepth) {
+        this.#recordDepth = -1;
+      }
+    }
+  }
+
+  #opensRecords(index: number): boolean {
+    if (this.#depth === 0) return true;
+    if (this.#depth !== 1) return false;
+    const before = `${this.#outside.slice(-200)}${this.#buffer.slice(Math.max(0, index - 200), index)}`;
+    const key = /"([^"\\]{1,60})"\s*:\s*$/.exec(before)?.[1];
+    return key !== undefined && this.#keys.includes(key);
+  }
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text or number under the first of the keys that holds one that is not blank, as it stands. */
+export function textUnder(record: JsonObject, ...keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = record[key];
+    if (typeof value === 'string' && value.trim() !== '') return value;
+    if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  }
+  return null;
+}
+
+/** Line breaks that only served the width of a page: single ones become a space, blank lines stay. */
+export function unwrapped(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .trim()
+    .split(/\n[ \t]*\n\s*/)
+    .map((paragraph) => paragraph.replace(/[ \t]*\n[ \t]*/g, ' '))
+    .join('\n\n');
+}

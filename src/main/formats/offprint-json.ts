@@ -1,0 +1,177 @@
+/**
+ * Offprint's own JSON: everything the library keeps of its papers, and nothing that would differ if they were taken
+ * into an empty library and written again. One object:
+ *
+ *     {"format":"offprint","version":1,"papers":[
+ *     {"uid":...,"title":...,"abstract":...,"olderAbstracts":[...],"authors":[...],"date":...,"venue":...,
+ *      "identifiers":[...],"links":[...],"keywords":[...],"digest":...,"status":...,"statusAt":...,"statusReason":...,
+ *      "starredAt":...,"trashedAt":...,"addedAt":...,"abstractAddedAt":...,"tags":[...],"notes":[...],"records":[...]},
+ *     ...
+ *     ]}
+ *
+ * with one paper a line, so that it can be written and read as a stream and compared line by line. Texts are raw.
+ * Times are ISO instants. Dates are `{given, sort, precision, guessed}`. Notes hold all their revisions, oldest
+ * first; older abstracts stand newest first; records are the sources' own, each under the id of its format.
+ */
+import { z } from 'zod';
+import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
+import { AppError } from '../../shared/errors.ts';
+import { LINK_KINDS, STATUSES } from '../../shared/models.ts';
+import type { Format } from './format.ts';
+import { jsonRecords, parseRecord } from './json.ts';
+
+const VERSION = 1;
+
+const date = z.object({
+  given: z.string(),
+  sort: z.string().nullable(),
+  precision: z.enum(['day', 'month', 'season', 'year', 'none']),
+  guessed: z.boolean(),
+});
+const uid = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+const instant = z.iso.datetime({ offset: true });
+const revision = z.object({ seq: z.int().positive(), body: z.string(), savedAt: instant });
+
+const paperSchema = z.object({
+  uid,
+  title: z.string().refine((title) => title.trim() !== ''),
+  abstract: z.string().nullable(),
+  olderAbstracts: z.array(z.object({ text: z.string(), addedAt: instant })).default([]),
+  authors: z.array(z.object({ name: z.string(), family: z.string().exactOptional(), given: z.string().exactOptional() })).default([]),
+  date: date.nullable().default(null),
+  venue: z.string().nullable().default(null),
+  identifiers: z
+    .array(z.object({ scheme: z.enum(['doi', 'arxiv', 'openreview', 'pmid', 'isbn', 'other']), value: z.string(), raw: z.string() }))
+    .default([]),
+  links: z.array(z.object({ kind: z.enum(LINK_KINDS), url: z.string(), source: z.enum(['record', 'abstract']) })).default([]),
+  keywords: z.array(z.string()).default([]),
+  digest: z.object({ uid, name: z.string(), date: date.nullable() }).nullable().default(null),
+  status: z.enum(STATUSES).default('new'),
+  statusAt: instant.exactOptional(),
+  statusReason: z.string().nullable().default(null),
+  starredAt: instant.nullable().default(null),
+  trashedAt: instant.nullable().default(null),
+  addedAt: instant.exactOptional(),
+  abstractAddedAt: instant.nullable().default(null),
+  tags: z.array(z.object({ uid, name: z.string() })).default([]),
+  notes: z
+    .array(z.object({ uid, body: z.string(), createdAt: instant, updatedAt: instant, revisions: z.array(revision).default([]) }))
+    .default([]),
+  records: z.array(z.object({ format: z.string(), record: z.record(z.string(), z.unknown()) })).exactOptional(),
+});
+
+export const offprintJson: Format = {
+  id: 'offprint-json',
+  label: 'Offprint export',
+
+  detect(head) {
+    return /^\s*\{\s*"format"\s*:\s*"offprint"/.test(head) ? 1 : 0;
+  },
+
+  async *read(source): AsyncGenerator<ReadItem> {
+    const version = Number(/"version"\s*:\s*(\d+)/.exec((await source.head()).slice(0, 500))?.[1] ?? VERSION);
+    if (version > VERSION) {
+      throw new AppError(
+        'bad-request',
+        `${source.name} was written by a newer Offprint (version ${version} of its format; this one reads up to ${VERSION}). Nothing was imported; update Offprint and import it again.`,
+      );
+    }
+    for await (const record of jsonRecords(source, ['papers'])) {
+      const parsed = parseRecord(record);
+      if ('problem' in parsed) {
+        yield { kind: 'problem', problem: parsed.problem };
+        continue;
+      }
+      const paper = paperSchema.safeParse(parsed.value);
+      if (paper.success) yield { kind: 'entry', entry: entryFrom(paper.data, record.line) };
+      // An export of an empty library is a wrapper alone.
+      else if (!isWrapper(parsed.value)) {
+        const where = paper.error.issues[0]?.path.join('.') ?? '';
+        const message = `This paper is not as Offprint writes it${where === '' ? '' : ` (see “${where}”)`}, so it was left out.`;
+        yield { kind: 'problem', problem: { line: record.line, message, severity: 'lost' } };
+      }
+    }
+  },
+};
+
+function isWrapper(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'format' in value && !('title' in value);
+}
+
+function entryFrom(paper: z.infer<typeof paperSchema>, line: number): ImportEntry {
+  const { title, abstract, authors, venue, identifiers, links, keywords } = paper;
+  const { olderAbstracts, digest, status, statusAt, statusReason, starredAt, trashedAt, addedAt, abstractAddedAt, tags, notes, records } =
+    paper;
+  return {
+    line,
+    title,
+    abstract,
+    authors,
+    date: paper.date,
+    venue,
+    identifiers,
+    links,
+    keywords,
+    problems: [],
+    record: records?.at(-1)?.record ?? {},
+    kept: {
+      uid: paper.uid,
+      status,
+      statusReason,
+      starredAt,
+      trashedAt,
+      tags,
+      notes,
+      olderAbstracts,
+      ...(statusAt === undefined ? {} : { statusAt }),
+      ...(addedAt === undefined ? {} : { addedAt }),
+      ...(abstractAddedAt === null ? {} : { abstractAddedAt }),
+      ...(digest === null ? {} : { digest }),
+      ...(records === undefined ? {} : { records }),
+    },
+  };
+}
+
+/** The papers in the format above, piece by piece. */
+export function* writeJson(papers: Iterable<ExportPaper>): Generator<string> {
+  yield `{"format":"offprint","version":${VERSION},"papers":[`;
+  let first = true;
+  for (const paper of papers) {
+    yield `${first ? '' : ','}\n${JSON.stringify(written(paper))}`;
+    first = false;
+  }
+  yield '\n]}\n';
+}
+
+/** The parts of a paper in their fixed order, without what is a library's own: row numbers, and which import brought it when. */
+function written(paper: ExportPaper): z.input<typeof paperSchema> {
+  return {
+    uid: paper.uid,
+    title: paper.title,
+    abstract: paper.abstract,
+    olderAbstracts: paper.olderAbstracts.map(({ text, addedAt }) => ({ text, addedAt })),
+    authors: [...paper.authors],
+    date: paper.date,
+    venue: paper.venue,
+    identifiers: [...paper.identifiers],
+    links: [...paper.links],
+    keywords: [...paper.keywords],
+    digest: paper.digest,
+    status: paper.status,
+    statusAt: paper.statusAt,
+    statusReason: paper.statusReason,
+    starredAt: paper.starredAt,
+    trashedAt: paper.trashedAt,
+    addedAt: paper.addedAt,
+    abstractAddedAt: paper.abstractAddedAt,
+    tags: [...paper.tags],
+    notes: paper.notes.map(({ uid, body, createdAt, updatedAt, revisions }) => ({
+      uid,
+      body,
+      createdAt,
+      updatedAt,
+      revisions: [...revisions],
+    })),
+    records: paper.records.map(({ format, record }) => ({ format, record })),
+  };
+}

@@ -1,0 +1,116 @@
+/** Reads a file or a pasted text on a thread of its own, which has no library and can be stopped at any moment. */
+import { Worker } from 'node:worker_threads';
+import type { ReadItem, SourceFacts } from '../shared/entries.ts';
+import { AppError, type AppErrorJson } from '../shared/errors.ts';
+import { workerFile } from './workerFile.ts';
+
+export type ParseInput =
+  | { readonly kind: 'text'; readonly text: string; readonly html?: string; readonly name: string }
+  | { readonly kind: 'file'; readonly path: string; readonly name: string };
+
+export interface ParseOptions {
+  /** The instant that partial dates are read against. */
+  readonly now: Date;
+  /** Called in order with batches of at most 200 items. While it runs, no more than a few batches wait. */
+  onItems(batch: readonly ReadItem[]): void;
+  /** At most ten times a second, and once at the end. Bytes as they stand in the source, packed or not. */
+  onProgress(doneBytes: number, totalBytes: number): void;
+  readonly signal: AbortSignal;
+}
+
+export interface ParseResult {
+  /** The format's id and its name for people. */
+  readonly format: string;
+  readonly label: string;
+  readonly facts: SourceFacts;
+}
+
+/** What the parser thread is started with. */
+export interface ParserData {
+  readonly input: ParseInput;
+  /** ISO instant. */
+  readonly now: string;
+}
+
+export type FromParser =
+  | { readonly kind: 'items'; readonly items: readonly ReadItem[] }
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'done'; readonly result: ParseResult }
+  | { readonly kind: 'failed'; readonly error: AppErrorJson };
+
+/** Says that one batch was taken, so that a fast reader does not fill the memory of a slow taker. */
+export type ToParser = { readonly kind: 'taken' };
+
+/** A parser that says nothing for this long is stuck, in milliseconds. */
+const SILENCE_LIMIT = 120_000;
+
+/**
+ * Reads `input` to its end. The promise settles only once the thread has gone.
+ * @throws {AppError} `cancelled` on abort; `nothing-found` if the text holds no papers in any format known;
+ *   `too-large`, `damaged`, `not-found`, … as the reader says; `internal` if the thread broke down.
+ */
+export async function parseSource(input: ParseInput, options: ParseOptions): Promise<ParseResult> {
+  const { signal } = options;
+  const cancelled = () => new AppError('cancelled', `Reading ${input.name} was stopped. Nothing was imported.`);
+  if (signal.aborted) throw cancelled();
+  const data: ParserData = { input, now: options.now.toISOString() };
+  const worker = new Worker(workerFile('parser'), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+  let onAbort = () => {};
+  let watch: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<ParseResult>((resolve, reject) => {
+      const rearm = () => {
+        clearTimeout(watch);
+        watch = setTimeout(() => reject(stuck(input.name)), SILENCE_LIMIT);
+      };
+      onAbort = () => reject(cancelled());
+      signal.addEventListener('abort', onAbort);
+      rearm();
+      worker.on('message', (message: FromParser) => {
+        if (signal.aborted) return;
+        rearm();
+        switch (message.kind) {
+          case 'items':
+            try {
+              options.onItems(message.items);
+              worker.postMessage({ kind: 'taken' } satisfies ToParser);
+            } catch (thrown) {
+              reject(thrown);
+            }
+            break;
+          case 'progress':
+            options.onProgress(message.done, message.total);
+            break;
+          case 'done':
+            resolve(message.result);
+            break;
+          case 'failed':
+            reject(AppError.fromJSON(message.error));
+            break;
+        }
+      });
+      worker.on('error', (error) => reject(brokeDown(error, input.name)));
+      worker.on('exit', () => reject(brokeDown(new Error('the parser ended without an answer'), input.name)));
+    });
+  } finally {
+    clearTimeout(watch);
+    signal.removeEventListener('abort', onAbort);
+    await worker.terminate();
+  }
+}
+
+function stuck(name: string): AppError {
+  return new AppError('internal', `Reading ${name} came to a standstill and was stopped. Nothing was imported; try a smaller part of it.`);
+}
+
+function brokeDown(error: Error & { readonly code?: string }, name: string): AppError {
+  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new AppError(
+      'too-large',
+      `${name} needs more memory than reading may take. Nothing was imported; cut it into parts and import them one by one.`,
+    );
+  }
+  return new AppError('internal', `Reading ${name} broke down. Nothing was imported; your library is as it was.`, {
+    cause: `${error.name}: ${error.message}\n${error.stack ?? ''}`,
+  });
+}

@@ -1,0 +1,16 @@
+/** Titles made comparable. */
+import { shownText, spansOf } from './spans.ts';
+
+/**
+ * A title as it is compared for duplicates: repaired, accents and letter forms folded, lower-case,
+ * only letters and digits of any script, single spaces. Empty for a title without either.
+ */
+export function normaliseTitle(raw: string): string {
+  return shownText(spansOf(raw, { repair: true }))
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
