@@ -1,0 +1,45 @@
+/** What a clause looks for, in the index's own terms. */
+import { termsOf } from '../text/terms.ts';
+import type { Clause, Field } from './query.ts';
+
+/** One term to find; a clause is met where all of its needles are found. */
+export interface Needle {
+  /** Folded and stemmed. */
+  readonly term: string;
+  /** Fields it may be in, null for all. */
+  readonly field: Field | null;
+  /** Words with this folded beginning will do as well. */
+  readonly beginning: string | null;
+  /** Fields such words may be in. */
+  readonly beginningField: Field | null;
+  /** Letters of `term` that may be wrong. */
+  readonly fuzzy: number;
+}
+
+/** Shorter beginnings are in nearly every abstract: they are looked for in titles, or in the field that was named. */
+const SHORT = 3;
+
+/** The needles of a clause, none where its words hold no letters or digits. */
+export function needlesOf({ term: text, field, prefix, fuzzy }: Clause): Needle[] {
+  const found = termsOf(text);
+  const needles: Needle[] = [];
+  found.forEach((one, index) => {
+    // The last character of a run is in the pair before it already.
+    if (one.open && (found[index - 1]?.end ?? -1) === one.end) return;
+    const begins = one.open || (prefix && index === found.length - 1);
+    const titleOnly = field === null && !one.open && one.word.length < SHORT && isSpaced(one.word);
+    needles.push({
+      term: one.term,
+      field,
+      beginning: begins ? one.word : null,
+      beginningField: titleOnly ? 'title' : field,
+      fuzzy,
+    });
+  });
+  return needles;
+}
+
+/** One character says more in scripts that are written without spaces. */
+function isSpaced(word: string): boolean {
+  return !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word);
+}

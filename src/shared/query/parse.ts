@@ -1,0 +1,179 @@
+/**
+ * The search language. A query is words and filters between spaces: `speculative decod* author:leviathan -survey is:unread`.
+ *
+ * - Every word is required, in any field; `+word` says so, `-word` forbids it.
+ * - `title:`, `abstract:`, `author:` and `note:` keep a word to one field.
+ * - `word*` is the beginning of a word, `word~1` and `word~2` allow that many wrong letters, `word^3` weighs more.
+ * - The last word without a mark also stands for words it begins: it may still be being typed.
+ * - `"several words"` are all required. A quote that is not closed yet ends with the text.
+ * - `is:` and `tag:` are filters; `-` turns them round.
+ *
+ * Marks without a word, and words without a letter or digit, mean nothing and are passed over.
+ */
+import type { QueryMistake } from '../models.ts';
+import { termsOf } from '../text/terms.ts';
+import * as mistakes from './mistakes.ts';
+import {
+  type Clause,
+  FIELDS,
+  type Field,
+  type Filter,
+  type FilterPlace,
+  IS_VALUES,
+  isNumber,
+  MAX_BOOST,
+  MAX_WORDS,
+  type Query,
+} from './query.ts';
+
+export type { Clause, Field, Filter, IsValue, Query } from './query.ts';
+
+export type ParsedQuery = { readonly ok: true; readonly query: Query } | { readonly ok: false; readonly mistake: QueryMistake };
+
+/** Something between spaces, cut up but not understood. */
+interface Part {
+  readonly sign: '' | '+' | '-';
+  /** What stands before a colon, as typed; null without one. */
+  readonly name: string | null;
+  /** Where the name begins. */
+  readonly nameStart: number;
+  /** The word, or the inside of the quotes. */
+  readonly value: string;
+  readonly quoted: boolean;
+  /** What follows closing quotes: `*`, `~1`, `^2`. */
+  readonly tail: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const NAME = /^(\p{L}+):(?!\/\/)/u;
+const SPACE = /\s/u;
+const WORDLIKE = /[\p{L}\p{N}]/u;
+const TAIL = /(\*+|~\d+|\^\d+(?:\.\d+)?)$/;
+
+/** Understands a query, or says what is wrong with it and where. Any text is one or the other; nothing is thrown. */
+export function parseQuery(text: string): ParsedQuery {
+  const clauses: Clause[] = [];
+  const filters: Filter[] = [];
+  /** Position in `clauses` of the last word without a mark. */
+  let open = -1;
+  let words = 0;
+  for (const part of partsOf(text)) {
+    const read = readPart(text, part);
+    if ('message' in read) return { ok: false, mistake: read };
+    if (read.kind === 'clause') {
+      const count = termsOf(read.clause.term).length;
+      if (count === 0) continue;
+      words += count;
+      if (read.unmarked) open = clauses.length;
+      clauses.push(read.clause);
+    } else if (read.kind === 'filter') {
+      words += 1;
+      filters.push(read.filter);
+    }
+    if (words > MAX_WORDS) return { ok: false, mistake: mistakes.tooMany(text, part.start) };
+  }
+  const last = clauses[open];
+  if (last !== undefined) clauses[open] = { ...last, prefix: true };
+  return { ok: true, query: { clauses, filters } };
+}
+
+function* partsOf(text: string): Generator<Part> {
+  let at = 0;
+  while (at < text.length) {
+    if (SPACE.test(text.charAt(at))) {
+      at += 1;
+      continue;
+    }
+    const part = partAt(text, at);
+    yield part;
+    at = part.end;
+  }
+}
+
+function partAt(text: string, start: number): Part {
+  let at = start;
+  const mark = text.charAt(at);
+  const sign = mark === '+' || mark === '-' ? mark : '';
+  if (sign !== '') at += 1;
+  const nameStart = at;
+  const name = NAME.exec(text.slice(at, at + 40))?.[1] ?? null;
+  if (name !== null) at += name.length + 1;
+  if (text.charAt(at) !== '"' && text.charAt(at) !== '“') {
+    const end = wordEnd(text, at);
+    return { sign, name, nameStart, value: text.slice(at, end), quoted: false, tail: '', start, end };
+  }
+  let value = '';
+  for (at += 1; at < text.length && text.charAt(at) !== '"' && text.charAt(at) !== '”'; at += 1) {
+    if (text.charAt(at) === '\\' && /["”\\]/.test(text.charAt(at + 1))) at += 1;
+    value += text.charAt(at);
+  }
+  at = Math.min(at + 1, text.length);
+  const tail = /^(?:\*+|~\d+|\^\d+(?:\.\d+)?)+(?!\S)/.exec(text.slice(at, wordEnd(text, at)))?.[0] ?? '';
+  return { sign, name, nameStart, value, quoted: true, tail, start, end: at + tail.length };
+}
+
+function wordEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !SPACE.test(text.charAt(at))) at += 1;
+  return at;
+}
+
+type Read =
+  | { readonly kind: 'clause'; readonly clause: Clause; readonly unmarked: boolean }
+  | { readonly kind: 'filter'; readonly filter: Filter }
+  | { readonly kind: 'nothing' }
+  | QueryMistake;
+
+function readPart(text: string, part: Part): Read {
+  if (part.name === null) return readWord(text, part, null);
+  const name = part.name.toLowerCase();
+  if (name === 'is') return readIs(text, part);
+  if (name === 'tag') return readTag(text, part);
+  const field = FIELDS.find((one) => one === name);
+  if (field !== undefined) return part.value === '' && !part.quoted ? mistakes.emptyField(text, part, field) : readWord(text, part, field);
+  // A title that was pasted: "Medusa: simple acceleration".
+  if (part.value === '' && !part.quoted) return readWord(text, { ...part, value: part.name }, null);
+  return mistakes.unknownField(text, part, part.name);
+}
+
+function readWord(text: string, part: Part, field: Field | null): Read {
+  let { value } = part;
+  let prefix = false;
+  let fuzzy = 0;
+  let boost = 1;
+  if (!part.quoted && /^\*+$/.test(value)) return mistakes.loneStar(text, part);
+  let rest = part.quoted ? part.tail : value;
+  for (let tail = TAIL.exec(rest)?.[0]; tail !== undefined; tail = TAIL.exec(rest)?.[0]) {
+    const base = rest.slice(0, -tail.length);
+    if (!part.quoted && (!WORDLIKE.test(base) || (tail.startsWith('^') && isNumber(base)))) break;
+    rest = base;
+    if (tail.startsWith('*')) prefix = true;
+    else if (tail.startsWith('~')) fuzzy = Number(tail.slice(1));
+    else boost = Number(tail.slice(1));
+  }
+  if (!part.quoted) value = rest;
+  if (fuzzy > 2) return mistakes.tooFuzzy(text, part, fuzzy);
+  if (!(boost > 0 && boost <= MAX_BOOST)) return mistakes.badBoost(text, part, boost);
+  const presence = part.sign === '-' ? 'prohibited' : 'required';
+  const unmarked = part.sign === '' && !part.quoted && !prefix && fuzzy === 0 && boost === 1;
+  return { kind: 'clause', clause: { field, term: value, presence, prefix, fuzzy, boost, start: part.start, end: part.end }, unmarked };
+}
+
+function readIs(text: string, part: Part): Read {
+  const given = part.value.trim().toLowerCase();
+  if (given === '') return mistakes.emptyIs(part);
+  const value = IS_VALUES.find((one) => one === given);
+  if (value === undefined) return mistakes.unknownIs(text, part, given);
+  return { kind: 'filter', filter: { kind: 'is', value, ...placeOf(text, part) } };
+}
+
+function readTag(text: string, part: Part): Read {
+  const name = part.value.trim().replace(/\s+/gu, ' ');
+  if (name === '') return mistakes.emptyField(text, part, 'tag');
+  return { kind: 'filter', filter: { kind: 'tag', name, ...placeOf(text, part) } };
+}
+
+function placeOf(text: string, { sign, start, end }: Part): FilterPlace {
+  return { negated: sign === '-', start, end, source: text.slice(start, end) };
+}

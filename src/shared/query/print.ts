@@ -1,0 +1,45 @@
+/** A query written back as text. */
+import { type Clause, type Filter, isNumber, type Query } from './query.ts';
+import { quote } from './quote.ts';
+
+/**
+ * The query in its canonical form: words first, then filters, single spaces, quotes only where they are needed.
+ * Parsing it gives the same query, but for places.
+ */
+export function printQuery(query: Query): string {
+  const clauses = query.clauses.map(plainClause);
+  // The last word without a mark is read as the beginning of words: where that is not meant, a plus says so.
+  for (let i = clauses.length - 1; i >= 0; i -= 1) {
+    const clause = query.clauses[i];
+    if (clause === undefined || !isOpen(clause)) continue;
+    if (clause.prefix) {
+      clauses[i] = plainClause({ ...clause, prefix: false });
+      break;
+    }
+    clauses[i] = `+${clauses[i]}`;
+  }
+  return [...clauses, ...query.filters.map(printFilter)].join(' ');
+}
+
+/** One filter as it is typed. */
+export function printFilter(filter: Filter): string {
+  const sign = filter.negated ? '-' : '';
+  if (filter.kind === 'is') return `${sign}is:${filter.value}`;
+  return `${sign}tag:${/^[\p{L}\p{N}][^\s"“”\\]*$/u.test(filter.name) ? filter.name : quote(filter.name)}`;
+}
+
+/** Whether a clause could be typed as a word without marks. */
+function isOpen(clause: Clause): boolean {
+  return clause.presence === 'required' && clause.fuzzy === 0 && clause.boost === 1 && isBare(clause.term, clause.boost);
+}
+
+/** Whether a term reads the same without quotes. */
+function isBare(term: string, boost: number): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}\p{M}.'’/_-]*$/u.test(term) && (boost === 1 || !isNumber(term));
+}
+
+function plainClause({ field, term, presence, prefix, fuzzy, boost }: Clause): string {
+  const word = isBare(term, boost) ? term : quote(term);
+  const tail = (prefix ? '*' : '') + (fuzzy > 0 ? `~${fuzzy}` : '') + (boost === 1 ? '' : `^${boost}`);
+  return `${presence === 'prohibited' ? '-' : ''}${field === null ? '' : `${field}:`}${word}${tail}`;
+}
