@@ -1,0 +1,45 @@
+import type { AppEvent, Output, Parsed, RequestName } from '../../shared/contract.ts';
+import type { ChangeResult } from '../../shared/models.ts';
+import type { Jobs } from '../jobs.ts';
+import type { LibraryReader, LibraryWriter } from '../library/db.ts';
+import { retoldPapers } from '../library/journal.ts';
+import type { SearchClient } from '../search/client.ts';
+import type { Plans } from './plans.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What every handler works with: one opened library and what goes on around it. */
+export interface Context {
+  readonly db: LibraryReader;
+  /** The library to write in; throws `read-only` where this program is not its owner. */
+  readonly writer: () => LibraryWriter;
+  readonly file: string;
+  readonly now: () => Date;
+  readonly emit: (event: AppEvent) => void;
+  readonly jobs: Jobs;
+  readonly search: SearchClient;
+  readonly plans: Plans;
+  /** Files that doors offered for import. */
+  readonly offered: Tokens;
+  /** The folder for files that leave the library. */
+  readonly exportFolder: () => string;
+  /** Files made for one download each. */
+  readonly made: Tokens;
+}
+
+export type Handler<N extends RequestName> = (context: Context, input: Parsed<N>) => Output<N> | Promise<Output<N>>;
+
+/** An event names at most so many papers; beyond that windows refetch what they show. */
+const NAMED_PAPERS = 1_000;
+
+/**
+ * Tells windows and search what a step changed, before the answer to it goes out,
+ * so that a question that follows finds what was just written.
+ */
+export function announce<R extends ChangeResult>(context: Context, result: R): R {
+  if (result.step === null) return result;
+  const retold = retoldPapers(context.db, result.step.id);
+  if (retold.length > 0) context.search.refresh(retold);
+  context.emit({ name: 'papers.changed', payload: { ids: result.changed.length > NAMED_PAPERS ? null : result.changed } });
+  context.emit({ name: 'library.changed', payload: {} });
+  return result;
+}

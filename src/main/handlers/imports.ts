@@ -1,0 +1,187 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises';
+import type { ImportEntry } from '../../shared/entries.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { ImportOutcome, ImportRow } from '../../shared/models.ts';
+import type { RunningJob } from '../jobs.ts';
+import { counted } from '../library/counted.ts';
+import type { LibraryWriter } from '../library/db.ts';
+import { findMatch, likenessOf } from '../library/duplicates.ts';
+import { gainOf } from '../library/gains.ts';
+import {
+  beginImport,
+  CHUNK,
+  finishImport,
+  type ImportUnderWay,
+  leftoverImports,
+  removeSomeOfImport,
+  type Update,
+  writeChunk,
+} from '../library/imports.ts';
+import { forgetUndone } from '../library/journal.ts';
+import { gistOf } from '../library/papers.ts';
+import { type ParseInput, parseSource } from '../parsing.ts';
+import { announce, type Context, type Handler } from './context.ts';
+import { Plan } from './plans.ts';
+import { starterList } from './starterList.ts';
+
+/** Problems that an error carries, for a report; the rest are counted. */
+const TOLD_PROBLEMS = 100;
+
+export const prepare: Handler<'imports.prepare'> = (context, { source }) => {
+  context.writer();
+  const input: ParseInput =
+    source.kind === 'paste'
+      ? { kind: 'text', name: 'Pasted text', text: source.text, ...(source.html === undefined ? {} : { html: source.html }) }
+      : { kind: 'file', ...(source.kind === 'sample' ? starterList() : context.offered.take(source.token)) };
+  const about = { label: `Reading ${input.name}`, unit: 'bytes', stopped: 'The reading was stopped. Nothing was changed.' } as const;
+  return context.jobs.run(about, async (job) => {
+    const plan = new Plan(context.db, context.file, input.name);
+    try {
+      plan.source = await parseSource(input, {
+        now: context.now(),
+        signal: job.signal,
+        onItems(batch) {
+          if (job.signal.aborted) return;
+          plan.add(batch.flatMap((item) => (item.kind === 'entry' ? [item.entry] : [])));
+          plan.problems.push(...batch.flatMap((item) => (item.kind === 'problem' ? [item.problem] : [])));
+        },
+        onProgress: job.progress,
+      });
+      job.check();
+      if (plan.staged.length === 0) throw nothingFound(plan);
+      context.plans.add(plan);
+      return plan.summary();
+    } catch (thrown) {
+      plan.remove();
+      throw thrown;
+    }
+  });
+};
+
+function nothingFound(plan: Plan): AppError {
+  const lost = plan.problems.length === 0 ? '' : ` ${counted(plan.problems.length, 'place')} could not be read.`;
+  return new AppError(
+    'nothing-found',
+    `No papers were found in ${plan.name}, which looks like ${articled(plan.source.label)}.${lost} Nothing was changed.`,
+    {
+      problems: plan.problems.slice(0, TOLD_PROBLEMS),
+    },
+  );
+}
+
+const articled = (label: string): string => (/s$/u.test(label) ? label : `${/^[aeio]/iu.test(label) ? 'an' : 'a'} ${label}`);
+
+export const rows: Handler<'imports.rows'> = ({ plans }, { planId, verdict, offset, limit }) => {
+  const plan = plans.get(planId);
+  return plan.rows[verdict].slice(offset, offset + limit).flatMap((index): ImportRow[] => {
+    const entry = plan.entry(index);
+    const staged = plan.staged[index];
+    if (!entry || !staged) return [];
+    return [
+      {
+        index,
+        line: entry.line,
+        verdict,
+        title: entry.title,
+        authors: entry.authors.map((author) => author.name),
+        gist: gistOf(entry.abstract ?? ''),
+        problems: entry.problems,
+        match: staged.match,
+      },
+    ];
+  });
+};
+
+export const problems: Handler<'imports.problems'> = ({ plans }, { planId, offset, limit }) =>
+  plans.get(planId).problems.slice(offset, offset + limit);
+
+export const discard: Handler<'imports.discard'> = ({ plans }, { planId }) => {
+  plans.drop(planId);
+  return null;
+};
+
+interface Choices {
+  readonly leaveOut: ReadonlySet<number>;
+  readonly takeChanged: boolean;
+  readonly status: 'new' | 'queued';
+}
+
+export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, takeChanged, status }) => {
+  const db = context.writer();
+  const { name } = context.plans.get(planId);
+  const about = { label: `Importing ${name}`, unit: 'papers', stopped: 'The import was stopped. Nothing of it was kept.' } as const;
+  return context.plans.inTurn(() =>
+    context.jobs.run(about, async (job) => {
+      const plan = context.plans.get(planId);
+      // Papers whose import was undone still hold their uids: they go before any are taken in anew.
+      forgetUndone(db);
+      await takeOutLeftovers(db);
+      const outcome = await takeIn(context, db, plan, { leaveOut: new Set(leaveOut), takeChanged, status }, job);
+      context.plans.drop(planId);
+      return outcome;
+    }),
+  );
+};
+
+/** Takes out what stopped, crashed and undone imports left, a chunk at a time. */
+export async function takeOutLeftovers(db: LibraryWriter): Promise<void> {
+  for (const id of leftoverImports(db)) while (!removeSomeOfImport(db, id)) await letOthersIn();
+}
+
+async function takeIn(context: Context, db: LibraryWriter, plan: Plan, choices: Choices, job: RunningJob): Promise<ImportOutcome> {
+  const run = beginImport(db, context.now(), {
+    name: plan.name,
+    format: plan.source.format,
+    digest: plan.source.facts.digest,
+    status: choices.status,
+  });
+  try {
+    const { added, updates, duplicates } = await writeAll(db, plan, run, choices, job);
+    const result = finishImport(db, context.now(), run, { label: labelOf(plan.name, added, updates.length), added, updates, duplicates });
+    announce(context, result);
+    return { added, updated: updates.length, duplicates, step: result.step };
+  } catch (thrown) {
+    // If even this fails, the disk is gone or full; the next start takes the import out.
+    await takeOutLeftovers(db).catch(() => {});
+    throw thrown;
+  }
+}
+
+interface Written {
+  readonly added: number;
+  readonly updates: readonly Update[];
+  readonly duplicates: number;
+}
+
+/** Checks each row once more, for the library may have grown since the preview, and writes the new ones. */
+async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choices: Choices, job: RunningJob): Promise<Written> {
+  let added = 0;
+  let duplicates = 0;
+  const updates: Update[] = [];
+  for (let start = 0; start < plan.staged.length; start += CHUNK) {
+    const chunk: { entry: ImportEntry; position: number }[] = [];
+    for (const [at, { verdict }] of plan.staged.slice(start, start + CHUNK).entries()) {
+      const position = start + at;
+      if (choices.leaveOut.has(position)) continue;
+      const entry = verdict === 'known' ? null : plan.entry(position);
+      const match = entry && findMatch(db, entry, likenessOf(entry));
+      if (entry && !match) chunk.push({ entry, position });
+      else {
+        const gain = entry && match && verdict === 'changed' && choices.takeChanged ? gainOf(db, match.id, entry) : null;
+        if (entry && match && gain) updates.push({ paperId: match.id, gain, record: entry.record });
+        else duplicates += 1;
+      }
+    }
+    writeChunk(db, run, chunk);
+    added += chunk.length;
+    job.progress(Math.min(start + CHUNK, plan.staged.length), plan.staged.length);
+    await letOthersIn();
+    job.check();
+  }
+  return { added, updates, duplicates };
+}
+
+function labelOf(name: string, added: number, updated: number): string {
+  if (added === 0) return `Updated ${counted(updated, 'paper')} from ${name}`;
+  return `Imported ${counted(added, 'paper')} from ${name}${updated === 0 ? '' : ` and updated ${counted(updated, 'paper')}`}`;
+}

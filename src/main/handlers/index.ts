@@ -1,0 +1,43 @@
+import type { RequestName } from '../../shared/contract.ts';
+import type { Handler } from './context.ts';
+import * as exports from './exports.ts';
+import * as history from './history.ts';
+import * as imports from './imports.ts';
+import * as jobs from './jobs.ts';
+import * as lists from './lists.ts';
+import * as notes from './notes.ts';
+import * as papers from './papers.ts';
+import * as settings from './settings.ts';
+import * as tags from './tags.ts';
+
+/** One for each request of the contract: a missing, foreign or wrongly typed one does not compile. */
+export const handlers: { readonly [N in RequestName]: Handler<N> } = {
+  'library.state': papers.state,
+  'papers.list': lists.list,
+  'papers.rows': lists.rows,
+  'papers.get': papers.get,
+  'papers.find': papers.find,
+  'papers.setStarred': papers.setStarred,
+  'papers.setStatus': papers.setStatus,
+  'papers.setTrashed': papers.setTrashed,
+  'tags.change': tags.change,
+  'tags.rename': tags.rename,
+  'tags.delete': tags.remove,
+  'notes.create': notes.create,
+  'notes.saveDraft': notes.saveDraft,
+  'notes.save': notes.save,
+  'notes.delete': notes.remove,
+  'notes.revisions': notes.revisions,
+  'imports.prepare': imports.prepare,
+  'imports.rows': imports.rows,
+  'imports.problems': imports.problems,
+  'imports.commit': imports.commit,
+  'imports.discard': imports.discard,
+  'jobs.list': jobs.list,
+  'jobs.cancel': jobs.cancel,
+  'history.undo': history.undo,
+  'history.redo': history.redo,
+  'exports.create': exports.create,
+  'settings.get': settings.get,
+  'settings.set': settings.set,
+};

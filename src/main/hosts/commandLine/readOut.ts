@@ -1,0 +1,78 @@
+/** The commands that only read: lists and exports, written as they come. */
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ExportFormat, PaperRow, Sort } from '../../../shared/models.ts';
+import type { App } from '../../app.ts';
+import { putInPlace } from '../putInPlace.ts';
+import { ask, searchReady } from './library.ts';
+import { UsageError } from './usage.ts';
+
+const PAGE = 500;
+
+/** Writes, and waits where the other end is slower. */
+async function write(out: Writable, text: string): Promise<void> {
+  if (out.write(text)) return;
+  await new Promise<void>((resolve) => out.once('drain', resolve));
+}
+
+/** What `--json` tells of a paper; `id` is its uid, which names it outside this library, too. */
+function summary(row: PaperRow) {
+  const { uid, title, authors, date, venue, status, starred } = row;
+  return { id: uid, title, authors, date: date?.given ?? null, venue, status, starred };
+}
+
+/**
+ * Lists ids and titles of what a query finds.
+ * @throws {UsageError} where the query has a mistake
+ */
+export async function listPapers(
+  app: App,
+  options: { readonly query: string; readonly sort: Sort; readonly limit: number; readonly json: boolean },
+  out: Writable,
+): Promise<void> {
+  const { query, sort, limit, json } = options;
+  if (query !== '') await searchReady(app);
+  const list = await ask(app, 'papers.list', { view: { kind: 'all' }, query, sort });
+  if (list.kind === 'mistake') throw new UsageError(list.mistake.message);
+  const ids = list.ids.slice(0, limit);
+  let first = true;
+  for (let at = 0; at < ids.length; at += PAGE) {
+    let text = '';
+    for (const row of await ask(app, 'papers.rows', { ids: ids.slice(at, at + PAGE) })) {
+      if (json) text += `${first ? '[\n' : ',\n'}${JSON.stringify(summary(row))}`;
+      else text += `${row.uid}\t${row.title.replace(/\s+/gu, ' ')}\n`;
+      first = false;
+    }
+    await write(out, text);
+  }
+  if (json) await write(out, first ? '[]\n' : '\n]\n');
+}
+
+/**
+ * Writes papers in a format; a file is put in place whole, or not at all.
+ * @throws {UsageError} where the query has a mistake
+ */
+export async function exportPapers(
+  app: App,
+  options: { readonly format: ExportFormat; readonly query: string; readonly output: string | undefined },
+  out: Writable,
+): Promise<number> {
+  const { format, query, output } = options;
+  if (query !== '') {
+    await searchReady(app);
+    const list = await ask(app, 'papers.list', { view: { kind: 'all' }, query });
+    if (list.kind === 'mistake') throw new UsageError(list.mistake.message);
+  }
+  const { token, count } = await ask(app, 'exports.create', { format, scope: { view: { kind: 'all' }, query } });
+  const { path: written } = await app.claimFile(token);
+  try {
+    if (output === undefined) await pipeline(createReadStream(written), out, { end: false });
+    else await putInPlace(written, path.resolve(output));
+  } finally {
+    await rm(written, { force: true });
+  }
+  return count;
+}

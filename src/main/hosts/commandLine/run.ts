@@ -1,0 +1,103 @@
+import path from 'node:path';
+import type { Writable } from 'node:stream';
+import { AppError } from '../../../shared/errors.ts';
+import type { App } from '../../app.ts';
+import { libraryFile } from '../../paths.ts';
+import { importFiles, sentence, showProgress } from './importFiles.ts';
+import { openForReading, openForWriting } from './library.ts';
+import { exportPapers, listPapers } from './readOut.ts';
+import { type Command, parseCommand, USAGE, UsageError } from './usage.ts';
+
+export interface Terminal {
+  readonly version: string;
+  readonly out: Writable;
+  readonly err: Writable & { readonly isTTY?: boolean };
+}
+
+/** Runs one command and gives its exit status, or `serving` where the process is to live on. Never throws. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number | 'serving'> {
+  try {
+    return await run(parseCommand(args), terminal);
+  } catch (thrown) {
+    if (thrown instanceof UsageError) {
+      terminal.err.write(`${thrown.message} ("offprint help" tells more.)\n`);
+      return 2;
+    }
+    tell(AppError.from(thrown), terminal.err);
+    return 1;
+  }
+}
+
+/** A bug's own text follows its sentence: whoever reports it will need it. */
+function tell(error: AppError, err: Writable): void {
+  err.write(`${error.message}\n`);
+  const cause = error.details?.cause;
+  if (error.code === 'internal' && typeof cause === 'string') err.write(`${cause}\n`);
+}
+
+async function run(command: Command, terminal: Terminal): Promise<number | 'serving'> {
+  const { out, err } = terminal;
+  if (command.kind === 'help') {
+    out.write(USAGE);
+    return 0;
+  }
+  if (command.kind === 'version') {
+    out.write(`${terminal.version}\n`);
+    return 0;
+  }
+  const library = command.library === undefined ? libraryFile() : path.resolve(command.library);
+  switch (command.kind) {
+    case 'import': {
+      const app = await openForWriting(library, 'offprint import');
+      return using(app, async () => {
+        const stopProgress = showProgress(app, err);
+        const { report, read, failure } = await importFiles(app, command.files).finally(stopProgress);
+        if (command.json) {
+          out.write(`${JSON.stringify(report)}\n`);
+        } else {
+          for (const { file, line, message } of report.problems) err.write(`${file}${line > 0 ? `:${line}` : ''}: ${message}\n`);
+          out.write(`${sentence(report)}\n`);
+        }
+        if (failure !== null) tell(failure, err);
+        return failure === null && read > 0 ? 0 : 1;
+      });
+    }
+    case 'export': {
+      const app = await openForReading(library, 'offprint export', command.query !== '');
+      return using(app, async () => {
+        const count = await exportPapers(app, command, out);
+        if (command.output !== undefined) err.write(`${count === 1 ? '1 paper' : `${count} papers`} written to ${command.output}.\n`);
+        return 0;
+      });
+    }
+    case 'find': {
+      const app = await openForReading(library, 'offprint search', command.query !== '');
+      return using(app, async () => {
+        await listPapers(app, command, out);
+        return 0;
+      });
+    }
+    case 'serve': {
+      const { serve } = await import('../../serve.ts');
+      await serve({ library, port: command.port, open: command.open });
+      return 'serving';
+    }
+  }
+}
+
+/** Closes the library whatever happens, and on Ctrl-C, too: an import that was not finished is taken out. */
+async function using(app: App, work: () => Promise<number>): Promise<number> {
+  const interrupted = async () => {
+    await app.close();
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted);
+  process.once('SIGTERM', interrupted);
+  try {
+    return await work();
+  } finally {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+    await app.close();
+  }
+}

@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import { EXPORT_FORMATS, type ExportFormat } from '../../../shared/models.ts';
+
+export const USAGE = `Offprint, a reading list for research papers.
+
+  offprint import FILE... [--library PATH] [--json]
+      Brings papers in and reports what was added, already here, brought up to date, or unreadable.
+  offprint export --format json|csl-json [--query QUERY] [--output FILE] [--library PATH]
+      Writes papers to a file, or to standard output. "json" leaves nothing out.
+  offprint search QUERY [--limit N] [--json] [--library PATH]
+      Lists ids and titles, the best first.
+  offprint list [--query QUERY] [--json] [--library PATH]
+      Lists ids and titles, the newest first.
+  offprint serve [--port N] [--no-open] [--library PATH]
+      Serves the library to a browser on this machine and prints the link.
+  offprint help | --version
+
+Without --library, the app's own library is used. A query that begins with "-" is written after "--".
+Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.
+`;
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'import'; readonly library: string | undefined; readonly files: readonly string[]; readonly json: boolean }
+  | {
+      readonly kind: 'export';
+      readonly library: string | undefined;
+      readonly format: ExportFormat;
+      readonly query: string;
+      readonly output: string | undefined;
+    }
+  | {
+      readonly kind: 'find';
+      readonly library: string | undefined;
+      readonly query: string;
+      readonly sort: 'best' | 'newest';
+      readonly limit: number;
+      readonly json: boolean;
+    }
+  | { readonly kind: 'serve'; readonly library: string | undefined; readonly port: number; readonly open: boolean };
+
+/** Wrong usage: told in a sentence, with exit status 2. */
+export class UsageError extends Error {}
+
+const library = { library: { type: 'string' } } as const;
+const json = { json: { type: 'boolean', default: false } } as const;
+
+/**
+ * Reads the arguments after the program's name.
+ * @throws {UsageError} with a sentence that says what is wrong.
+ */
+export function parseCommand(args: readonly string[]): Command {
+  const [name, ...rest] = args;
+  try {
+    return parse(name, rest);
+  } catch (thrown) {
+    if (thrown instanceof TypeError && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS')) {
+      throw new UsageError(thrown.message);
+    }
+    throw thrown;
+  }
+}
+
+function parse(name: string | undefined, args: string[]): Command {
+  if (name !== undefined && args.includes('--help')) return { kind: 'help' };
+  switch (name) {
+    case undefined:
+      throw new UsageError('Say what to do: import, export, search, list or serve.');
+    case 'help':
+    case '--help':
+    case '-h':
+      return { kind: 'help' };
+    case '--version':
+    case '-v':
+      return { kind: 'version' };
+    case 'import': {
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { ...library, ...json } });
+      if (positionals.length === 0) throw new UsageError('Name at least one file to import.');
+      return { kind: 'import', library: given(values.library), files: positionals, json: values.json };
+    }
+    case 'export': {
+      const { values } = parseArgs({
+        args,
+        options: { ...library, format: { type: 'string' }, query: { type: 'string', default: '' }, output: { type: 'string' } },
+      });
+      const format = EXPORT_FORMATS.find((known) => known === values.format);
+      if (format === undefined) throw new UsageError(`Say which format to write: --format ${EXPORT_FORMATS.join(' or --format ')}.`);
+      return { kind: 'export', library: given(values.library), format, query: values.query, output: values.output };
+    }
+    case 'search': {
+      const options = { ...library, ...json, limit: { type: 'string' } } as const;
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+      const query = positionals.join(' ').trim();
+      if (query === '') throw new UsageError('Say what to search for.');
+      const limit =
+        values.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--limit', values.limit, 1, Number.MAX_SAFE_INTEGER);
+      return { kind: 'find', library: given(values.library), query, sort: 'best', limit, json: values.json };
+    }
+    case 'list': {
+      const { values } = parseArgs({ args, options: { ...library, ...json, query: { type: 'string', default: '' } } });
+      const limit = Number.POSITIVE_INFINITY;
+      return { kind: 'find', library: given(values.library), query: values.query, sort: 'newest', limit, json: values.json };
+    }
+    case 'serve': {
+      const options = { ...library, port: { type: 'string', default: '0' }, 'no-open': { type: 'boolean', default: false } } as const;
+      const { values } = parseArgs({ args, options });
+      const port = wholeNumber('--port', values.port, 0, 65_535);
+      return { kind: 'serve', library: given(values.library), port, open: !values['no-open'] };
+    }
+    default:
+      throw new UsageError(`Offprint does not know "${name}".`);
+  }
+}
+
+function given(path: string | undefined): string | undefined {
+  if (path === '') throw new UsageError('--library needs the path of a library.');
+  return path;
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new UsageError(`${option} needs a whole number ${most > 1e6 ? `of at least ${least}` : `from ${least} to ${most}`}.`);
+  }
+  return value;
+}
