@@ -1,9 +1,10 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Place, STATUSES, type Status } from '../shared/models.ts';
+import { type Digest, type LibraryState, type Place, STATUSES, type Status, type View } from '../shared/models.ts';
 import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
+import { copyCitations } from './stores/citations.ts';
 import { useImports } from './stores/imports.ts';
-import { focusPane, openDialog, useLayout } from './stores/layout.ts';
+import { closeDialog, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
@@ -50,6 +51,18 @@ const PLACE_LABELS: Readonly<Record<Place, string>> = {
   trash: 'Trash',
 };
 export const placeLabel = (place: Place): string => PLACE_LABELS[place];
+
+/** A digest by its name and date: "Daily papers · Apr 28". */
+export const digestLabel = (digest: Pick<Digest, 'name' | 'date'>): string =>
+  digest.date === null ? digest.name : `${digest.name} · ${digest.date.given}`;
+
+/** What a view is called in headings; empty for a tag or a digest that is gone. */
+export function viewLabel(view: View, library: LibraryState | null): string {
+  if (view.kind === 'tag') return library?.tags.find((tag) => tag.uid === view.uid)?.name ?? '';
+  if (view.kind !== 'digest') return placeLabel(view.kind);
+  const digest = library?.digests.find((d) => d.uid === view.uid);
+  return digest === undefined ? '' : digestLabel(digest);
+}
 
 const PLACE_ICONS: Readonly<Record<Place, IconName>> = {
   inbox: 'inbox',
@@ -102,7 +115,11 @@ function pickFile(): void {
 
 function stepBack(): void {
   const { selected, query } = papers.usePapers.getState();
-  if (useToasts.getState().toast !== null) useToasts.setState({ toast: null });
+  if (useLayout.getState().sidebarFloats) {
+    useLayout.setState({ sidebarFloats: false });
+    focusPane('list');
+  } else if (useToasts.getState().toast !== null) useToasts.setState({ toast: null });
+  else if (useToasts.getState().notice !== null) useToasts.setState({ notice: null });
   else if (selected.size > 0) papers.clearSelection();
   else if (query !== '') void papers.setQuery('');
   else if (useLayout.getState().readerOnly) useLayout.setState({ readerOnly: false });
@@ -292,6 +309,15 @@ const reading: readonly Command[] = [
     run: openLink,
   },
   {
+    id: 'paper.cite',
+    label: 'Copy citation',
+    group: 'Read and keep',
+    icon: 'cite',
+    keys: ['c'],
+    when: hasTarget,
+    run: () => copyCitations(papers.targetIds()),
+  },
+  {
     id: 'reader.original',
     label: 'Show original text or repairs',
     group: 'Read and keep',
@@ -356,7 +382,8 @@ const windows: readonly Command[] = [
     group: 'Window',
     icon: 'search',
     keys: ['$mod+k'],
-    run: () => openDialog('palette'),
+    when: () => useImports.getState().phase === 'closed',
+    run: () => (useLayout.getState().dialog === 'palette' ? closeDialog() : openDialog('palette')),
     everywhere: true,
     hidden: true,
   },
@@ -376,8 +403,11 @@ const windows: readonly Command[] = [
     icon: 'sidebar',
     keys: ['$mod+b'],
     run: () => {
-      if (window.innerWidth < 900) useLayout.setState((s) => ({ sidebarFloats: !s.sidebarFloats }));
-      else changeSettings({ sidebarHidden: !useSettings.getState().sidebarHidden });
+      if (window.innerWidth < TWO_PANES_BELOW) {
+        const floats = !useLayout.getState().sidebarFloats;
+        useLayout.setState({ sidebarFloats: floats });
+        focusPane(floats ? 'sidebar' : 'list');
+      } else changeSettings({ sidebarHidden: !useSettings.getState().sidebarHidden });
     },
   },
   {

@@ -12,9 +12,12 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   if (target.closest('[role=menu], [role=dialog], [role=alertdialog]') !== null) return true;
   const pressed = event.key === 'Enter' || event.key === ' ';
   if (pressed && target.closest('button, a, [role=button], summary') !== null) return true;
+  const moving = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';
+  // In the sidebar Delete is about the tag under the keyboard, never about papers out of sight.
+  const inSidebar = moving || event.key === 'Delete' || event.key === 'Backspace';
   return (
-    event.key.startsWith('Arrow') &&
-    target.closest('[role=separator], [role=radiogroup], [role=tablist], [data-pane-focus=sidebar], nav') !== null
+    (moving && target.closest('[role=separator], [role=radiogroup], [role=tablist]') !== null) ||
+    (inSidebar && target.closest('nav') !== null)
   );
 }
 
@@ -28,7 +31,8 @@ function handler(command: Command): (event: KeyboardEvent) => void {
     if (!(command.when?.() ?? true)) return;
     event.preventDefault();
     event.stopPropagation();
-    void command.run();
+    // A key held down walks through the list; it never decides twice.
+    if (!event.repeat || command.group === 'Move') void command.run();
   };
 }
 
@@ -36,5 +40,6 @@ function handler(command: Command): (event: KeyboardEvent) => void {
 export function listenToKeys(target: Window): () => void {
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
   for (const command of COMMANDS) for (const key of command.keys) bindings[key] = handler(command);
-  return tinykeys(target, bindings, { capture: true });
+  // Which keys a field keeps is decided above; only a word still being composed is left alone altogether.
+  return tinykeys(target, bindings, { capture: true, ignore: (event) => event.isComposing });
 }

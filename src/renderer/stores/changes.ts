@@ -1,7 +1,7 @@
 /** Every change to papers, once: ask main, say what was done, keep the list calm. */
 import type { ChangeResult, Status } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
-import { dropFromList, reloadList, targetIds, usePapers } from './papers.ts';
+import { dropFromList, openView, reloadList, targetIds, usePapers } from './papers.ts';
 import { showFailure, showToast } from './toasts.ts';
 
 /** Runs a change; toasts it when it touched several papers or took rows away, where a silent change would surprise. */
@@ -54,6 +54,18 @@ export async function setTrashed(ids: readonly number[], trashed: boolean): Prom
 export async function changeTags(ids: readonly number[], add: readonly string[], remove: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await change(bridge.call('tags.change', { ids: [...ids], add: [...add], remove: [...remove] }), { toast: ids.length > 1 });
+}
+
+/** Gives a tag another name; it becomes one with a tag that has that name already. */
+export async function renameTag(uid: string, name: string): Promise<void> {
+  await change(bridge.call('tags.rename', { uid, name }), { toast: true });
+}
+
+/** Takes a tag off every paper; its own view is left for all papers. */
+export async function deleteTag(uid: string): Promise<void> {
+  const done = await change(bridge.call('tags.delete', { uid }), { toast: true });
+  const { view } = usePapers.getState();
+  if (done !== null && view.kind === 'tag' && view.uid === uid) await openView({ kind: 'all' });
 }
 
 /** Marks every paper of the list read. */

@@ -40,7 +40,7 @@ let saving: Promise<void> = Promise.resolve();
 
 /** Begins a new, empty note on a paper and opens it. */
 export async function addNote(paperId: number): Promise<void> {
-  await finishNote();
+  if (!(await finishNote())) return;
   try {
     const { note } = await bridge.call('notes.create', { paperId, body: '' });
     set({ editing: { noteId: note.id, paperId, baseRevision: note.revision, text: '', state: 'saved' } });
@@ -51,7 +51,7 @@ export async function addNote(paperId: number): Promise<void> {
 
 /** Opens a note for writing, with its unsaved draft where one was left. */
 export async function editNote(note: Note): Promise<void> {
-  await finishNote();
+  if (!(await finishNote())) return;
   const { id: noteId, paperId, revision: baseRevision, draft } = note;
   set({ editing: { noteId, paperId, baseRevision, text: draft?.body ?? note.body, state: draft === null ? 'saved' : 'draft' } });
 }
@@ -115,14 +115,29 @@ export function saveNote(): Promise<void> {
   return saving;
 }
 
-/** Saves and closes the editor; a note left empty is taken away again. */
-export async function finishNote(): Promise<void> {
-  if (get().editing === null) return;
+/** Saves and closes the editor; a note left empty is taken away again. False when the text could not be saved: it stays open until it is safe. */
+export async function finishNote(): Promise<boolean> {
+  if (get().editing === null) return true;
   await saveNote();
   const { editing } = get();
-  if (editing === null || editing.state === 'failed') return; // the text stays on screen until it is safe
+  if (editing === null) return true;
+  if (editing.state === 'failed') return false;
   set({ editing: null });
   if (editing.text.trim() === '') await deleteNote(editing.noteId, { toast: false });
+  return true;
+}
+
+/** Lets an unsaved draft go: the note is again what its last revision says, and one that never had any goes too. */
+export async function dropDraft(note: Note): Promise<void> {
+  if (note.body.trim() === '') {
+    await deleteNote(note.id);
+    return;
+  }
+  try {
+    await bridge.call('notes.save', { noteId: note.id, client, baseRevision: note.revision, body: note.body });
+  } catch (thrown) {
+    showFailure(thrown, 'The draft could not be dropped');
+  }
 }
 
 export async function deleteNote(noteId: number, options: { readonly toast: boolean } = { toast: true }): Promise<void> {

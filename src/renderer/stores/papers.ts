@@ -76,6 +76,19 @@ let listAsked = 0;
 interface Keep {
   /** Keep the active paper where it is still in the list. */
   readonly active: boolean;
+  /** Keep the rows fetched so far; false where they may be out of date. */
+  readonly rows: boolean;
+}
+
+/** Rows that fill the tallest window, and a little more. */
+const ROWS_FIRST = 40;
+
+/** The rows that will be on screen, so that a list appears filled and not row by row. */
+async function firstRows(ids: readonly number[], query: string, isHere: (id: number) => boolean): Promise<readonly PaperRow[]> {
+  const listed = new Set(ids);
+  const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...inSight.filter((id) => listed.has(id))]);
+  const missing = [...wanted].filter((id) => !isHere(id)).slice(0, ROWS_ASKED);
+  return missing.length === 0 ? [] : bridge.call('papers.rows', { ids: missing, query });
 }
 
 async function fetchList(keep: Keep): Promise<void> {
@@ -89,7 +102,13 @@ async function fetchList(keep: Keep): Promise<void> {
       set({ mistake: list.mistake, loaded: true });
       return;
     }
+    // Snippets belong to a query: rows of another one are of no use.
+    const reuse = keep.rows && get().answered === query;
+    const fetched = await firstRows(list.ids, query, (id) => reuse && get().rows.has(id));
+    if (mine !== listAsked) return;
     const before = get();
+    const rows = new Map(reuse ? before.rows : []);
+    for (const row of fetched) rows.set(row.id, row);
     const kept = keep.active && before.activeId !== null && list.ids.includes(before.activeId);
     const stays = new Set(list.ids);
     set({
@@ -101,8 +120,7 @@ async function fetchList(keep: Keep): Promise<void> {
       mistake: null,
       loaded: true,
       answered: query,
-      // Snippets belong to a query: rows of another one are of no use.
-      rows: before.answered === query ? before.rows : new Map(),
+      rows,
       activeId: kept ? before.activeId : (list.ids[0] ?? null),
       selected: new Set([...before.selected].filter((id) => stays.has(id))),
       reveal: kept ? before.reveal : before.reveal + 1,
@@ -112,15 +130,15 @@ async function fetchList(keep: Keep): Promise<void> {
   }
 }
 
-/** Leaves the view for another; a search does not follow, and rows that no longer match are gone. */
-export function openView(view: View): Promise<void> {
-  set({ view, query: '', sort: 'newest', mistake: null, selected: new Set(), loaded: false });
-  return fetchList({ active: false });
+/** Leaves the view for another; a search does not follow unless it is given, and rows that no longer match are gone. */
+export function openView(view: View, query = ''): Promise<void> {
+  set({ view, query, sort: query.trim() === '' ? 'newest' : 'best', mistake: null, selected: new Set(), loaded: false });
+  return fetchList({ active: false, rows: true });
 }
 
 /** Reads the current view again, as after an import. */
 export function reloadList(): Promise<void> {
-  return fetchList({ active: true });
+  return fetchList({ active: true, rows: true });
 }
 
 /** Searches as typed; results stay until better ones arrive. */
@@ -128,19 +146,23 @@ export function setQuery(query: string): Promise<void> {
   const searching = query.trim() !== '';
   const was = get().query.trim() !== '';
   set({ query, sort: searching ? (was ? get().sort : 'best') : get().sort === 'best' ? 'newest' : get().sort });
-  return fetchList({ active: !searching });
+  return fetchList({ active: !searching, rows: true });
 }
 
 export function setSort(sort: Sort): Promise<void> {
   set({ sort });
-  return fetchList({ active: true });
+  return fetchList({ active: true, rows: true });
 }
 
 const asked = new Set<number>();
 
+/** The papers on screen when rows were last asked for. */
+let inSight: readonly number[] = [];
+
 /** Sees that the rows from `start` to `end` (exclusive) are here, asking for those that are not. */
 export function needRows(start: number, end: number): void {
   const { ids, rows, answered } = get();
+  inSight = ids.slice(Math.max(0, start), end);
   const missing: number[] = [];
   for (let i = Math.max(0, start); i < Math.min(end, ids.length); i += 1) {
     const id = ids[i];
@@ -264,27 +286,25 @@ export function dropFromList(gone: readonly number[]): void {
 export function followPapers(): void {
   bridge.on('papers.changed', ({ ids }) => {
     if (ids === null) {
-      set({ rows: new Map() });
-      void reloadList();
+      void fetchList({ active: true, rows: false });
       return;
     }
     const { rows, ids: listed } = get();
     const stale = ids.filter((id) => rows.has(id));
-    if (stale.length > ROWS_ASKED) {
+    // Rows on screen first; the others are let go and fetched when they come into sight.
+    const onScreen = stale.length > ROWS_ASKED ? inSight.filter((id) => stale.includes(id)) : stale;
+    if (stale.length > onScreen.length) {
       const left = new Map(rows);
-      for (const id of stale) left.delete(id);
+      const kept = new Set(onScreen);
+      for (const id of stale) if (!kept.has(id)) left.delete(id);
       set({ rows: left });
-    } else if (stale.length > 0) {
-      void fetchRows(stale, get().answered, [0, listed.length]);
     }
+    if (onScreen.length > 0) void fetchRows(onScreen, get().answered, [0, listed.length]);
   });
   bridge.on('search.changed', ({ state }) => {
     if (state === 'ready' && !get().complete) void reloadList();
   });
   bridge.onConnection((state) => {
-    if (state === 'open') {
-      set({ rows: new Map() });
-      void reloadList();
-    }
+    if (state === 'open') void fetchList({ active: true, rows: false });
   });
 }

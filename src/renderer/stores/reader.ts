@@ -7,11 +7,11 @@ import { showFailure } from './toasts.ts';
 
 interface ReaderStore {
   readonly paper: Paper | null;
-  /** The stored text is shown as it came, without repairs, for this paper only. */
-  readonly showOriginal: boolean;
+  /** Shows the other text than the setting asks for, for this paper only: as it came instead of repaired, or the other way about. */
+  readonly showOther: boolean;
 }
 
-export const useReader = create<ReaderStore>(() => ({ paper: null, showOriginal: false }));
+export const useReader = create<ReaderStore>(() => ({ paper: null, showOther: false }));
 
 const set = useReader.setState;
 
@@ -28,7 +28,7 @@ async function fetchWanted(): Promise<void> {
       wanted = null;
       const paper = await bridge.call('papers.get', { id });
       if (usePapers.getState().activeId === id) {
-        set((s) => ({ paper, showOriginal: s.paper?.id === id ? s.showOriginal : false }));
+        set((s) => ({ paper, showOther: s.paper?.id === id ? s.showOther : false }));
       }
     }
   } catch (thrown) {
@@ -45,14 +45,14 @@ export function refreshReader(): void {
 }
 
 export function toggleOriginal(): void {
-  set((s) => ({ showOriginal: !s.showOriginal }));
+  set((s) => ({ showOther: !s.showOther }));
 }
 
 /** Follows the list's active paper and its changes. */
 export function followReader(): void {
   usePapers.subscribe((now, before) => {
     if (now.activeId === before.activeId) return;
-    if (now.activeId === null) set({ paper: null, showOriginal: false });
+    if (now.activeId === null) set({ paper: null, showOther: false });
     else refreshReader();
   });
   bridge.on('papers.changed', ({ ids }) => {

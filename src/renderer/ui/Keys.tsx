@@ -1,6 +1,6 @@
 import { Icon } from './Icon.tsx';
 
-interface KeysProps {
+export interface KeysProps {
   /** In the notation of tinykeys: "$mod+Shift+z", "g i". */
   readonly keys: string;
   /** On a Mac modifiers are signs, elsewhere words. */

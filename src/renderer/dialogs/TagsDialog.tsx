@@ -1,0 +1,186 @@
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { bridge } from '../bridge.ts';
+import { changeTags } from '../stores/changes.ts';
+import { closeDialog } from '../stores/layout.ts';
+import { useLibrary } from '../stores/library.ts';
+import { targetIds } from '../stores/papers.ts';
+import { showFailure } from '../stores/toasts.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { Keys } from '../ui/Keys.tsx';
+import { Modal } from '../ui/Modal.tsx';
+import { Matched } from './Matched.tsx';
+import { matching, type Range } from './matching.ts';
+import { type TagShare, tagShares } from './tagShares.ts';
+import { tags as words } from './words.ts';
+
+const MAX_LENGTH = 100;
+const SHOWN = 8;
+const NONE = [] as const;
+
+interface Suggestion {
+  readonly name: string;
+  readonly ranges: readonly Range[];
+  readonly isNew: boolean;
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Existing tags that match and are not on all papers yet, then what was typed as a new one. */
+function suggest(typed: string, names: readonly string[], complete: readonly string[]): readonly Suggestion[] {
+  const name = typed.trim().replace(/\s+/gu, ' ');
+  const open = names.filter((known) => !complete.some((given) => same(given, known)));
+  const known = matching(open, (tag) => tag, name)
+    .slice(0, SHOWN)
+    .map(({ entry, match }): Suggestion => ({ name: entry, ranges: match.ranges, isNew: false }));
+  // A tag typed in full comes before others that only begin like it.
+  known.sort((a, b) => Number(same(b.name, name)) - Number(same(a.name, name)));
+  const isNew = name !== '' && !names.some((tag) => same(tag, name)) && !complete.some((tag) => same(tag, name));
+  return isNew ? [...known, { name, ranges: NONE, isNew }] : known;
+}
+
+/** Tags of the papers a command would act on. Each change is made at once and can be undone. */
+export function TagsDialog() {
+  const [ids] = useState(targetIds);
+  const library = useLibrary((s) => s.library);
+  const [shares, setShares] = useState<readonly TagShare[] | null>(null);
+  const [typed, setTyped] = useState('');
+  /** None while nothing is typed, so that Enter alone is done. */
+  const [chosen, setChosen] = useState(-1);
+
+  useEffect(() => {
+    let closed = false;
+    const { library: known } = useLibrary.getState();
+    tagShares(ids, known?.tags ?? []).then(
+      (found) => !closed && setShares(found),
+      (thrown) => showFailure(thrown, 'The tags could not be read'),
+    );
+    return () => {
+      closed = true;
+    };
+  }, [ids]);
+
+  const given = shares ?? NONE;
+  const complete = given.filter(({ count }) => count === ids.length).map(({ name }) => name);
+  const suggestions = suggest(typed, library?.tags.map(({ name }) => name) ?? NONE, complete);
+  const current = suggestions[Math.min(chosen, suggestions.length - 1)];
+
+  const add = (name: string) => {
+    setTyped('');
+    setChosen(-1);
+    setShares([...given.filter((share) => !same(share.name, name)), { name, count: ids.length }]);
+    void changeTags(ids, [name], []);
+  };
+  const remove = (name: string) => {
+    setShares(given.filter((share) => share.name !== name));
+    void changeTags(ids, [], [name]);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const last = given.at(-1);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) closeDialog();
+    else if (event.key === 'Enter' && current !== undefined) add(current.name);
+    else if (event.key === 'Enter' && typed.trim() === '') closeDialog();
+    else if (event.key === 'ArrowDown') setChosen(Math.min(chosen + 1, suggestions.length - 1));
+    else if (event.key === 'ArrowUp') setChosen(Math.max(chosen - 1, typed.trim() === '' ? -1 : 0));
+    else if (event.key === 'Backspace' && typed === '' && last !== undefined && !event.repeat) remove(last.name);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Modal label={words.title(ids.length)} className="Dialog Dialog--tags" at="top" onClose={closeDialog}>
+      <h2 className="TagsDialog-title">{words.title(ids.length)}</h2>
+      <div className="TagField">
+        {given.map((share) => (
+          <Chip key={share.name} share={share} of={ids.length} onAdd={add} onRemove={remove} />
+        ))}
+        <input
+          className="TagField-input"
+          role="combobox"
+          aria-label={words.field}
+          placeholder={words.field}
+          aria-expanded={suggestions.length > 0}
+          aria-controls="tag-suggestions"
+          aria-autocomplete="list"
+          {...(current === undefined ? {} : { 'aria-activedescendant': suggestionId(current.name) })}
+          maxLength={MAX_LENGTH}
+          autoComplete="off"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the dialog is this field
+          autoFocus
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setChosen(event.currentTarget.value.trim() === '' ? -1 : 0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="TagSuggestions" id="tag-suggestions" role="listbox" aria-label={words.list} hidden={suggestions.length === 0}>
+        {suggestions.map((suggestion) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys for the list
+          <div
+            key={suggestion.name}
+            id={suggestionId(suggestion.name)}
+            className="Command"
+            role="option"
+            aria-selected={suggestion === current}
+            tabIndex={-1}
+            onPointerDown={(event) => event.preventDefault()} // the field keeps the keyboard
+            onClick={() => add(suggestion.name)}
+          >
+            <Icon name={suggestion.isNew ? 'plus' : 'tag'} />
+            <span className="Command-label">
+              {suggestion.isNew ? words.create(suggestion.name) : <Matched label={suggestion.name} ranges={suggestion.ranges} />}
+            </span>
+          </div>
+        ))}
+      </div>
+      <div className="Palette-foot">
+        <span>
+          <Keys keys="Enter" platform={bridge.platform} /> {words.add}
+        </span>
+        <span>
+          <Keys keys="Backspace" platform={bridge.platform} /> {words.removeLast}
+        </span>
+        <span>
+          <Keys keys="Escape" platform={bridge.platform} /> {words.done}
+        </span>
+      </div>
+    </Modal>
+  );
+}
+
+/** Ids hold no spaces. */
+const suggestionId = (name: string): string => `tag-suggestion-${encodeURIComponent(name)}`;
+
+interface ChipProps {
+  readonly share: TagShare;
+  readonly of: number;
+  readonly onAdd: (name: string) => void;
+  readonly onRemove: (name: string) => void;
+}
+
+/** A tag that all, or some, of the papers have. */
+function Chip({ share: { name, count }, of, onAdd, onRemove }: ChipProps) {
+  const mixed = count < of;
+  return (
+    <span className={mixed ? 'TagChip is-mixed' : 'TagChip'}>
+      {mixed ? (
+        <button type="button" className="TagChip-name" title={words.some(name, count, of)} onClick={() => onAdd(name)}>
+          {name} <small>{words.share(count, of)}</small>
+        </button>
+      ) : (
+        <span className="TagChip-name">{name}</span>
+      )}
+      <button
+        type="button"
+        className="TagChip-remove"
+        aria-label={words.remove(name)}
+        title={words.remove(name)}
+        onClick={() => onRemove(name)}
+      >
+        <Icon name="x" size="small" />
+      </button>
+    </span>
+  );
+}

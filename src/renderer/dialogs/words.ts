@@ -1,0 +1,121 @@
+/** What the dialogs, the toast and the first start say. */
+
+const number = new Intl.NumberFormat('en-GB');
+
+/** A count with its thing: "1 paper", "1,204 papers". */
+export const counted = (n: number, one: string, many = `${one}s`): string => `${number.format(n)} ${n === 1 ? one : many}`;
+
+const withArticle = (noun: string): string => `${/^[aeio]/iu.test(noun) ? 'an' : 'a'} ${noun}`;
+
+export const close = 'Close';
+export const cancel = 'Cancel';
+
+export const importing = {
+  title: (name: string): string => (name === 'Pasted text' ? 'Import pasted text' : `Import ${name}`),
+  lead: (papers: number, format: string, date: string | null): string =>
+    `${counted(papers, 'paper')} in ${withArticle(format)}${date === null ? '' : ` of ${date}`}.`,
+  follow: (files: number): string => ` ${counted(files, 'more file follows', 'more files follow')}.`,
+  tabs: 'Show',
+  tab: { new: 'new', changed: 'changed', known: 'already here', problems: 'with problems' },
+  into: 'Where the new papers go',
+  intoPlace: { new: 'Into Inbox', queued: 'Into Reading list' },
+  all: (n: number): string => `All ${number.format(n)}`,
+  chosen: (n: number, of: number): string => `${number.format(n)} of ${number.format(of)}`,
+  changed: (n: number): string => (n === 1 ? 'Add what is new to this paper' : `Add what is new to all ${number.format(n)}`),
+  changedNote: 'Your marks and notes stay',
+  known: 'Nothing in these is new. They stay as they are.',
+  problemsNote: 'What can be read is taken; your file stays as it is.',
+  problems: (n: number): string => `The first ${number.format(n)} are listed. What can be read is taken.`,
+  rows: { new: 'New papers', changed: 'Changed papers', known: 'Papers already here', problems: 'Problems' },
+  line: (line: number): string => (line === 0 ? 'Whole file.' : `Line ${number.format(line)}.`),
+  note: 'Nothing is written yet. One undo takes it all back.',
+  nothingNote: 'Everything in it is here already. Your library stays as it is.',
+  unreadNote: 'No paper in it could be read. Your library stays as it is.',
+  commit: (n: number): string => `Import ${counted(n, 'paper')}`,
+  nothing: 'Nothing new to import',
+  none: 'Nothing chosen',
+  reading: (name: string): string => `Reading ${name === 'Pasted text' ? 'the pasted text' : name}`,
+  readingNote: 'Nothing is written before you have seen what is in it.',
+  writing: 'Writing to the library. Cancel takes all of it out again.',
+  progress: 'Progress',
+};
+
+export const drop = {
+  lead: 'Drop to import',
+  one: 'A digest page, a list of papers or its text',
+  many: (n: number): string => `${counted(n, 'file')}, one after another`,
+  pick: 'Choose a file to import',
+};
+
+export const palette = {
+  label: 'Command palette',
+  field: 'Command or paper',
+  placeholder: 'What would you like to do?',
+  list: 'Commands and papers',
+  recent: 'Recent',
+  commands: 'Commands',
+  papers: 'Papers',
+  tags: 'Tags',
+  nothing: 'No command or paper is called that.',
+  noTag: 'No tag is called that.',
+  run: 'run',
+  toTags: 'tags',
+  toShortcuts: 'all shortcuts',
+};
+
+export const shortcuts = {
+  title: 'Shortcuts',
+  foot: 'Every command is also in the palette.',
+};
+
+export const settings = {
+  title: 'Settings',
+  pages: { appearance: 'Appearance', keyboard: 'Keyboard', library: 'Library' },
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark', sepia: 'Sepia' },
+  textSize: 'Text size',
+  textSizeNote: 'For titles and abstracts in the reader',
+  textSizes: { small: 'Small', medium: 'Medium', large: 'Large', larger: 'Larger' },
+  density: 'List',
+  densities: { comfortable: 'Comfortable', compact: 'Compact' },
+  repair: 'Repair digest text',
+  repairNote: 'sim75\\% reads ~75%. The stored text stays as it came',
+  place: 'Where it is',
+  placeNote:
+    'Papers, tags, notes and settings are in one file, library.db, in this computer’s folder for application data. Nothing is sent anywhere.',
+  holds: 'What it holds',
+  holdsNote: (papers: number, tags: number): string => `${counted(papers, 'paper')} and ${counted(tags, 'tag')}, the trash left out`,
+  json: 'Offprint JSON',
+  jsonNote: 'The papers of the list on view with everything about them: notes, tags, what was imported',
+  csl: 'CSL-JSON',
+  cslNote: 'The papers of the list on view for Zotero, Pandoc and other reference managers',
+  export: 'Export',
+};
+
+export const tags = {
+  title: (papers: number): string => (papers === 1 ? 'Tags' : `Tags of ${counted(papers, 'paper')}`),
+  field: 'Add a tag',
+  list: 'Tags to add',
+  create: (name: string): string => `New tag “${name}”`,
+  remove: (name: string): string => `Take the tag ${name} off`,
+  some: (name: string, n: number, of: number): string => `${name}, on ${n} of ${of}. Add it to all`,
+  share: (n: number, of: number): string => `${n} of ${of}`,
+  add: 'add',
+  removeLast: 'take the last off',
+  done: 'done',
+};
+
+export const toast = { undo: 'Undo' };
+export const notice = { dismiss: 'Dismiss' };
+
+export const welcome = {
+  label: 'First start',
+  lead: 'Bring in a digest, and its papers are here to read, mark and find again.',
+  paste: 'Paste or drop a digest',
+  pasteNote: 'The page’s text or HTML, anywhere in this window',
+  file: 'Import a file',
+  fileNote: 'A saved page, text or JSON',
+  sample: 'Try the sample',
+  sampleNote: 'Well-known papers; one key takes them away again',
+  foot: 'Everything stays in one file on this computer.',
+};

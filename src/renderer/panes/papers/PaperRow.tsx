@@ -1,0 +1,150 @@
+import { memo, useMemo } from 'react';
+import type { MatchTerm, PaperRow as Row } from '../../../shared/models.ts';
+import { marksIn } from '../../../shared/text/marks.ts';
+import { shownText, spansOf } from '../../../shared/text/spans.ts';
+import { usePapers } from '../../stores/papers.ts';
+import { useSettings } from '../../stores/settings.ts';
+import { RawText } from '../../typeset/RawText.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { words } from './words.ts';
+
+export const rowId = (id: number): string => `paper-${id}`;
+
+interface PaperRowProps {
+  readonly id: number;
+  /** From 0. */
+  readonly position: number;
+  readonly count: number;
+  readonly searching: boolean;
+}
+
+/** One paper of the list. It listens to its own row and its own selection only, so that keys repeat without work elsewhere. */
+export const PaperRow = memo(function PaperRow({ id, position, count, searching }: PaperRowProps) {
+  const row = usePapers((s) => s.rows.get(id));
+  const isSelected = usePapers((s) => (s.selected.size > 0 ? s.selected.has(id) : s.activeId === id));
+  const repair = useSettings((s) => s.repairText);
+  const title = useMemo(() => (row === undefined ? '' : shownText(spansOf(row.title, { repair }))), [row, repair]);
+
+  const classes = ['PaperRow', searching && 'PaperRow--found', row?.status === 'new' && 'is-unread'];
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the list holds the keyboard and names its active option
+    <div
+      className={classes.filter((c) => c !== false).join(' ')}
+      id={rowId(id)}
+      role="option"
+      aria-selected={isSelected}
+      aria-posinset={position + 1}
+      aria-setsize={count}
+      title={title}
+      data-paper={id}
+    >
+      {row !== undefined && <RowBody row={row} searching={searching} repair={repair} />}
+    </div>
+  );
+});
+
+interface RowBodyProps {
+  readonly row: Row;
+  readonly searching: boolean;
+  readonly repair: boolean;
+}
+
+const NO_TERMS: readonly MatchTerm[] = [];
+
+/** A screen reader hears the title, what there is to it, and its place in the list; the rest is for the eye. */
+const RowBody = memo(function RowBody({ row, searching, repair }: RowBodyProps) {
+  const terms = usePapers((s) => s.terms);
+  const title = (
+    <div className="PaperRow-title">
+      <RawText raw={row.title} field="title" terms={terms} repair={repair} maths="plain" />
+      <span className="Unseen">{words.state(row)}</span>
+    </div>
+  );
+  const gist = <RawText raw={row.gist} field="abstract" terms={NO_TERMS} repair={repair} maths="plain" />;
+  const authors = words.authors(row);
+  const date = words.date(row.date);
+
+  if (searching)
+    return (
+      <>
+        <div className="PaperRow-text">
+          {title}
+          <div className="PaperRow-snippet" aria-hidden="true">
+            {row.snippet === null ? gist : <Marked text={row.snippet} terms={terms} />}
+          </div>
+        </div>
+        <div className="PaperRow-meta" aria-hidden="true">
+          <Source parts={[authors, date]} />
+          <Marks row={row} />
+        </div>
+      </>
+    );
+  // Where nobody is named the abstract's opening says more than the digest's date, which the heading tells.
+  if (authors === '')
+    return (
+      <div className="PaperRow-text PaperRow-text--whole">
+        {title}
+        <div className="PaperRow-rest" aria-hidden="true">
+          <div className="PaperRow-gist">{gist}</div>
+          <Marks row={row} />
+        </div>
+      </div>
+    );
+  return (
+    <>
+      <div className="PaperRow-text">
+        {title}
+        <div className="PaperRow-gist" aria-hidden="true">
+          {gist}
+        </div>
+      </div>
+      <div className="PaperRow-meta" aria-hidden="true">
+        <Source parts={[authors, date]} />
+        <Marks row={row} />
+      </div>
+    </>
+  );
+});
+
+/** Who and when; the names give way before the date. */
+function Source({ parts: [authors, date] }: { readonly parts: readonly [authors: string, date: string] }) {
+  return (
+    <>
+      {authors !== '' && <span className="PaperRow-source">{authors}</span>}
+      {date !== '' && <span className="PaperRow-date">{date}</span>}
+    </>
+  );
+}
+
+/** Icons only for what is there. */
+function Marks({ row }: { readonly row: Row }) {
+  if (!row.starred && row.noteCount === 0) return null;
+  return (
+    <span className="PaperRow-marks">
+      {row.starred && <Icon name="star-full" size="small" className="PaperRow-star" />}
+      {row.noteCount > 0 && <Icon name="note" size="small" />}
+    </span>
+  );
+}
+
+/** Shown text with the query's words marked. */
+function Marked({ text, terms }: { readonly text: string; readonly terms: readonly MatchTerm[] }) {
+  const marks = marksIn(text, terms, 'abstract');
+  let from = 0;
+  const parts = marks.map(({ start, end }) => {
+    const before = text.slice(from, start);
+    from = end;
+    return (
+      <span key={start}>
+        {before}
+        <mark className="Hit">{text.slice(start, end)}</mark>
+      </span>
+    );
+  });
+  return (
+    <>
+      {parts}
+      {text.slice(from)}
+    </>
+  );
+}

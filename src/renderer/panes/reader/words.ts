@@ -1,0 +1,131 @@
+/** Every word the reader says. */
+import type { LinkKind, PartialDate, Status } from '../../../shared/models.ts';
+import type { NoteState } from '../../stores/notes.ts';
+
+const SMALL = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve'];
+const number = (n: number): string => n.toLocaleString('en');
+const spelled = (n: number): string => SMALL[n] ?? number(n);
+
+export const WORDS = {
+  pane: 'Paper',
+  back: 'Back to the list',
+  previous: 'Previous paper',
+  next: 'Next paper',
+  open: 'Open link',
+  cite: 'Copy citation',
+  annotate: 'Write a note',
+  readerOnly: 'Reader only',
+  allPanes: 'Show all panes',
+  more: 'More',
+  nothing: 'No paper selected',
+  untitled: 'Untitled paper',
+  position: (at: number, of: number) => `${number(at)} of ${number(of)}`,
+
+  moreAuthors: (n: number) => `and ${number(n)} more`,
+  fewerAuthors: 'show fewer',
+  details: 'Details',
+  openDigest: (name: string) => `Open the digest ${name}`,
+  status: (label: string) => `Status: ${label.toLowerCase()}`,
+  statusMenu: 'Status',
+  star: 'Star',
+  tags: 'Tags',
+  add: 'Add ',
+  addTag: 'Tag',
+  addTagLong: 'Add or remove tags',
+  openTag: (name: string) => `Show papers tagged ${name}`,
+  removeTag: (name: string) => `Remove the tag ${name}`,
+  inTrash: 'In the trash.',
+  putBack: 'Put back',
+
+  abstract: 'Abstract',
+  noAbstract: 'This paper came without an abstract.',
+  repairs: (n: number, digest: boolean) =>
+    `${spelled(n)} ${n === 1 ? 'repair' : 'repairs'} to ${digest ? 'the digest’s text' : 'the text'}.`,
+  asItCame: (n: number) => `This is the text as it came, without its ${n === 1 ? 'repair' : `${spelled(n).toLowerCase()} repairs`}.`,
+  showOriginal: 'Show original',
+  showAsItCame: 'Show the text as it came',
+  showRepaired: 'Show the repaired text',
+  showRepairs: (n: number) => (n === 1 ? 'Show repair' : 'Show repairs'),
+  older: (n: number) =>
+    n === 1 ? 'An older version of this abstract is kept.' : `${spelled(n)} older versions of this abstract are kept.`,
+  showOlder: 'Show',
+  hideOlder: 'Hide',
+  olderFrom: (when: string) => `Came ${when}`,
+
+  notes: 'Notes',
+  note: 'Note',
+  editNote: 'Edit note',
+  deleteNote: 'Delete note',
+  edited: (when: string) => `edited ${when}`,
+  draftFrom: (when: string) => `Unsaved draft from ${when}`,
+  keepDraft: 'Go on writing',
+  dropDraft: 'Drop it',
+  tryAgain: 'Try again',
+  done: 'Done',
+  placeholder: 'Markdown and $formulas$ are set when you are done.',
+
+  selected: (n: number) => `${number(n)} papers selected`,
+  markRead: 'Mark as read',
+  markUnread: 'Mark as unread',
+  starAll: 'Star',
+  unstarAll: 'Remove star',
+  addTags: 'Add tags…',
+  citeAll: 'Copy citations',
+  trash: 'Move to trash',
+
+  starred: 'Starred',
+  unstarred: 'Star removed',
+  tagged: (name: string) => `Tagged ${name}`,
+  untagged: (name: string) => `Tag ${name} removed`,
+} as const;
+
+export const SAID_OF_STATUS: Readonly<Record<Status, string>> = {
+  new: 'Marked as new',
+  queued: 'Added to the reading list',
+  reading: 'Marked as reading',
+  read: 'Marked as read',
+  skipped: 'Skipped',
+};
+
+export const LINK_WORDS: Readonly<Record<LinkKind, string>> = {
+  paper: 'Paper',
+  pdf: 'PDF',
+  code: 'Code',
+  project: 'Project',
+  data: 'Data',
+  demo: 'Demo',
+  video: 'Video',
+  other: 'Link',
+};
+
+export const NOTE_STATES: Readonly<Record<NoteState, string>> = {
+  saved: 'Saved',
+  typing: 'Typing…',
+  draft: 'Draft kept',
+  failed: 'Not saved: the text stays here.',
+};
+
+const DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' });
+
+/** A paper's date as its source gave it; only a bare ISO day is put into words. */
+export function dateWords({ given, precision }: PartialDate): string {
+  const iso = precision === 'day' && /^\d{4}-\d{2}-\d{2}(?:T.*)?$/u.exec(given) !== null;
+  return iso ? DAY.format(new Date(`${given.slice(0, 10)}T00:00:00Z`)) : given;
+}
+
+/** What of a date was guessed, null where nothing was. */
+export function guessWords({ guessed, sort, given }: PartialDate): string | null {
+  if (!guessed || sort === null) return null;
+  return given.includes(sort.slice(0, 4)) ? `Taken as ${sort}` : `The year was not given; taken as ${sort.slice(0, 4)}`;
+}
+
+/** A moment of the reader's own: "Apr 29, 08:14", with the year when it is another one. */
+export function momentWords(iso: string, now = new Date()): string {
+  const moment = new Date(iso);
+  const day = moment.toLocaleDateString('en', {
+    month: 'short',
+    day: 'numeric',
+    ...(moment.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  });
+  return `${day}, ${moment.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
+}

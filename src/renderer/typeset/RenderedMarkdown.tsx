@@ -1,0 +1,32 @@
+import { useLayoutEffect, useRef } from 'react';
+import { loadMaths, setMaths } from './katex.ts';
+import { MAX_RENDERED, renderMarkdown } from './markdown.ts';
+import { MATHS_CLASS } from './markdownHtml.ts';
+
+/** Rendered Markdown, as DOM nodes: under Trusted Types no string of ours ever becomes markup. Longer texts stay plain. */
+export default function RenderedMarkdown({ source }: { readonly source: string }) {
+  const node = useRef<HTMLDivElement>(null);
+  const plain = source.length > MAX_RENDERED;
+  useLayoutEffect(() => {
+    const here = node.current;
+    if (here === null || plain) return;
+    here.replaceChildren(renderMarkdown(source));
+    const formulas = [...here.querySelectorAll<HTMLElement>(`.${MATHS_CLASS}`)].map((element) => ({
+      element,
+      tex: element.textContent,
+      display: element.dataset.display !== undefined,
+    }));
+    const waiting = formulas.filter(({ element, tex, display }) => !setMaths(element, tex, display));
+    if (waiting.length > 0)
+      void loadMaths().then(() => {
+        for (const { element, tex, display } of waiting) setMaths(element, tex, display);
+      });
+  }, [source, plain]);
+  return plain ? (
+    <div className="Markdown Markdown--plain" dir="auto">
+      {source}
+    </div>
+  ) : (
+    <div ref={node} className="Markdown" dir="auto" />
+  );
+}
