@@ -1,5 +1,5 @@
 /** What a format reader yields and the library takes in: one paper as a source gave it. */
-import type { Author, Identifier, ImportProblem, Link, PartialDate, Status } from './models.ts';
+import type { Author, Identifier, ImportProblem, Link, NoteRevision, Paper, PartialDate, Status } from './models.ts';
 
 export interface ImportEntry {
   /** Where it begins in the source, from 1. */
@@ -30,9 +30,46 @@ export interface KeptMarks {
   readonly starredAt?: string | null;
   readonly trashedAt?: string | null;
   readonly tags?: readonly { readonly uid?: string; readonly name: string }[];
-  readonly notes?: readonly { readonly uid?: string; readonly body: string; readonly createdAt?: string; readonly updatedAt?: string }[];
+  readonly notes?: readonly {
+    readonly uid?: string;
+    readonly body: string;
+    readonly createdAt?: string;
+    readonly updatedAt?: string;
+    /** All its saved versions, oldest first, the newest being `body`. */
+    readonly revisions?: readonly NoteRevision[];
+  }[];
+  readonly statusReason?: string | null;
+  /** When the current abstract came; `addedAt` where absent. */
+  readonly abstractAddedAt?: string;
+  /** The records as they first came, oldest first. Where present they are kept in place of the entry's own `record`. */
+  readonly records?: readonly KeptRecord[];
   readonly olderAbstracts?: readonly { readonly text: string; readonly addedAt: string }[];
   readonly digest?: { readonly uid?: string; readonly name: string; readonly date: PartialDate | null };
+}
+
+/** A record of a source as it came, with the id of the format it was read as. */
+export interface KeptRecord {
+  readonly format: string;
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
+/** Everything the library keeps of one paper, for export. */
+export interface ExportPaper extends Omit<Paper, 'notes'> {
+  readonly keywords: readonly string[];
+  readonly statusReason: string | null;
+  /** When the current abstract came; null without one. */
+  readonly abstractAddedAt: string | null;
+  readonly notes: readonly {
+    readonly uid: string;
+    readonly body: string;
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    /** Oldest first, the newest being `body`. */
+    readonly revisions: readonly NoteRevision[];
+  }[];
+  readonly records: readonly KeptRecord[];
+  /** The import that brought it. */
+  readonly import: { readonly name: string; readonly format: string; readonly at: string };
 }
 
 /** What a reader learns about the whole source, sent once before or after its entries. */

@@ -1,0 +1,127 @@
+/** Gestures on a page as a person makes them, and every frame the page drew meanwhile. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ElementHandle, Page } from '@playwright/test';
+
+/** A frame longer than this is felt. In milliseconds. */
+export const FELT = 50;
+
+export interface Frames {
+  /** From each frame to the next, in milliseconds. */
+  readonly gaps: readonly number[];
+  /** Of the browser's own "long animation frames": those over {@link FELT}. */
+  readonly long: readonly number[];
+  /** How far the list came, in CSS pixels. */
+  readonly travelled: number;
+}
+
+const LIST = '[data-pane-focus="list"]';
+
+declare global {
+  interface Window {
+    offprintFrames?: { gaps: number[]; long: number[]; stop(): void };
+  }
+}
+
+/** What scrolls the list: the listbox itself, or the first box around or inside it that does. */
+async function scrollerOf(page: Page): Promise<ElementHandle<Element>> {
+  const handle = await page.evaluateHandle((selector) => {
+    const list = document.querySelector(selector);
+    const scrolls = (element: Element) =>
+      element.scrollHeight > element.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(element).overflowY);
+    let around = list;
+    while (around !== null && !scrolls(around)) around = around.parentElement;
+    return around ?? [...(list?.querySelectorAll('*') ?? [])].find(scrolls) ?? null;
+  }, LIST);
+  const scroller = handle.asElement();
+  if (scroller === null) throw new Error('There is no list to scroll.');
+  return scroller;
+}
+
+const scrollTop = (element: Element) => element.scrollTop;
+
+function startRecording(): void {
+  const record = { gaps: [] as number[], long: [] as number[], stop: () => {} };
+  let last: number | null = null;
+  let frame = requestAnimationFrame(function tick(now) {
+    if (last !== null) record.gaps.push(now - last);
+    last = now;
+    frame = requestAnimationFrame(tick);
+  });
+  const observer = new PerformanceObserver((list) => record.long.push(...list.getEntries().map(({ duration }) => duration)));
+  observer.observe({ type: 'long-animation-frame' });
+  record.stop = () => {
+    record.long.push(...observer.takeRecords().map(({ duration }) => duration));
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+  };
+  window.offprintFrames = record;
+}
+
+function stopRecording(): { gaps: number[]; long: number[] } {
+  const record = window.offprintFrames;
+  if (record === undefined) return { gaps: [], long: [] };
+  record.stop();
+  return { gaps: record.gaps, long: record.long };
+}
+
+/** Records the frames of a page while a gesture is made on it. */
+export async function during(page: Page, gesture: (page: Page) => Promise<void>): Promise<Frames> {
+  const scroller = await scrollerOf(page);
+  const from = await scroller.evaluate(scrollTop);
+  await page.evaluate(startRecording);
+  await gesture(page);
+  // What the gesture set going is part of it.
+  await pause(300);
+  const { gaps, long } = await page.evaluate(stopRecording);
+  const to = await scroller.evaluate(scrollTop);
+  return { gaps, long: long.filter((ms) => ms > FELT), travelled: Math.abs(to - from) };
+}
+
+/** Holds `j` as a keyboard does: half a second of one press, then thirty repeats a second. */
+export async function holdJ(page: Page): Promise<void> {
+  await page.keyboard.down('j');
+  await pause(400);
+  for (let repeat = 0; repeat < 180; repeat += 1) {
+    const next = pause(33);
+    await page.keyboard.down('j');
+    await next;
+  }
+  await page.keyboard.up('j');
+}
+
+/** Flings the wheel down six times and up twice, each fling dying away as a trackpad's does. */
+export async function fling(page: Page): Promise<void> {
+  const box = await (await scrollerOf(page)).boundingBox();
+  if (box === null) throw new Error('The list is not on view.');
+  await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 600) / 2);
+  for (const direction of [1, 1, 1, -1, 1, 1, -1, 1]) {
+    for (let speed = 2_400; speed > 20; speed *= 0.88) {
+      const next = pause(16);
+      await page.mouse.wheel(0, direction * speed);
+      await next;
+    }
+  }
+}
+
+/** Takes the scrollbar's thumb and draws it to the end and back, in some hundred moves. */
+export async function dragScrollbar(page: Page): Promise<void> {
+  const scroller = await scrollerOf(page);
+  const bar = await scroller.evaluate((element) => {
+    element.scrollTop = 0;
+    const box = element.getBoundingClientRect();
+    return { x: box.right - Math.max(box.width - element.clientWidth, 8) / 2, top: box.top, bottom: box.bottom };
+  });
+  await pause(100);
+  const from = bar.top + 10;
+  const to = bar.bottom - 10;
+  await page.mouse.move(bar.x, from);
+  await page.mouse.down();
+  for (let move = 0; move <= 150; move += 1) {
+    const next = pause(16);
+    // To the end in a hundred moves, then half way back.
+    const share = move <= 100 ? move / 100 : 1 - (move - 100) / 100;
+    await page.mouse.move(bar.x, from + share * (to - from));
+    await next;
+  }
+  await page.mouse.up();
+}

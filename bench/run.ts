@@ -1,0 +1,24 @@
+/** `npm run bench -- <name>`: measures and prints; nothing is judged here. Without a name it lists what there is. */
+
+export interface Bench {
+  readonly about: string;
+  /** Loaded only when asked for: each brings its own heavy tools. */
+  load(): Promise<{ run(): Promise<void> }>;
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  start: {
+    about: 'from opening a library to the list on screen and to search ready, with 85 and with 20,000 papers, and how smoothly it moves',
+    load: () => import('./start.ts'),
+  },
+};
+
+const name = process.argv[2];
+const bench = name === undefined ? undefined : BENCHES[name];
+if (bench === undefined) {
+  console.log('Usage: npm run bench -- <name>');
+  for (const [known, { about }] of Object.entries(BENCHES)) console.log(`  ${known}: ${about}`);
+  process.exitCode = name === undefined ? 0 : 2;
+} else {
+  await (await bench.load()).run();
+}

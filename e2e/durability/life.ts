@@ -1,0 +1,139 @@
+/**
+ * One life of the app, ended by SIGKILL from outside: it opens a library on its thread and works on it at random until then.
+ * Every line is written whole before the next call is made; what the pipe took survives the process.
+ */
+import { randomUUID } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openLibraryThread } from '../../src/main/libraryThread.ts';
+import type { Input, Output, RequestName } from '../../src/shared/contract.ts';
+import type { Reply } from '../../src/shared/errors.ts';
+import { type Note, STATUSES } from '../../src/shared/models.ts';
+import { digestPage } from './digests.ts';
+import type { LifeOptions, Line, Operation } from './messages.ts';
+import { seeded } from './random.ts';
+
+/** So many papers are marked over and over; the rest of a library comes from its imports. */
+const WORKED_ON = 64;
+const NOTES_PER_PAPER = 3;
+const TAGS = ['decoding', 'to discuss', 'vision', 'Émile', 'later'] as const;
+const IMPORT_SIZES = [3, 12, 40, 120, 300, 600] as const;
+
+const options = JSON.parse(process.argv[2] ?? '') as LifeOptions; // made by the harness
+const random = seeded(options.seed);
+const client = randomUUID();
+
+// Should the harness itself go, so does this life.
+process.stdin.on('end', () => process.exit()).resume();
+
+/** Straight into the pipe: a line kept in a buffer would die with the process. */
+const tell = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`);
+
+class Refused extends Error {}
+
+const app = await openLibraryThread({ file: options.library, mode: 'owner', door: 'a life of the durability harness' });
+
+async function ask<N extends RequestName>(operation: Operation | null, name: N, input: Input<N>): Promise<Output<N>> {
+  const reply = (await app.call(name, input)) as Reply<Output<N>>;
+  if (reply.ok) return reply.value;
+  tell({ kind: 'refused', operation, message: `${name}: ${reply.error.message}` });
+  throw new Refused(name);
+}
+
+/** Tells of an operation before it is asked for and after it is answered; in the broken build, too early. */
+async function perform<N extends RequestName>(operation: Operation, name: N, input: Input<N>): Promise<Output<N>> {
+  tell({ kind: 'begun', operation });
+  // The note's number is only known from the reply.
+  const early = options.acknowledge === 'early' && operation.kind !== 'note';
+  if (early) tell({ kind: 'acknowledged', operation, step: null, note: null });
+  const value = await ask(operation, name, input);
+  const { step, note } = { step: null, note: null, ...(value as { step?: { id: number } | null; note?: Note } | null) };
+  if (!early)
+    tell({ kind: 'acknowledged', operation, step: step?.id ?? null, note: operation.kind === 'note' ? (note?.id ?? null) : null });
+  return value;
+}
+
+async function papers(): Promise<readonly number[]> {
+  const list = await ask(null, 'papers.list', { view: { kind: 'all' }, sort: 'oldest' });
+  return list.kind === 'papers' ? [...list.ids].sort((a, b) => a - b) : [];
+}
+
+let turn = 0;
+const freshText = () => {
+  turn += 1;
+  return `Round ${options.round}, text ${turn}: ${Array.from({ length: 4 + random.int(40) }, () => random.int(36 ** 5).toString(36)).join(' ')} — ünïcode 😀 *kept*`;
+};
+
+async function writeNote(paper: number): Promise<void> {
+  const { notes } = await ask(null, 'papers.get', { id: paper });
+  const known = notes[random.int(notes.length)];
+  if (known === undefined || (notes.length < NOTES_PER_PAPER && random.next() < 0.3)) {
+    const body = freshText();
+    await perform({ kind: 'note', paper, body }, 'notes.create', { paperId: paper, body });
+    return;
+  }
+  // As a window does: it goes on from the draft that stands there, keeps drafts while typing, then perhaps a revision.
+  const about = { paper, note: known.id };
+  const where = { noteId: known.id, client, baseRevision: known.revision };
+  const found = known.draft === null ? '' : `${known.draft.body}\n`;
+  for (let drafts = 1 + random.int(3); drafts > 0; drafts -= 1) {
+    const body = found + freshText();
+    await perform({ kind: 'draft', ...about, body }, 'notes.saveDraft', { ...where, body });
+  }
+  if (random.next() < 0.7) {
+    const body = found + freshText();
+    await perform({ kind: 'save', ...about, body }, 'notes.save', { ...where, body });
+  }
+}
+
+async function mark(): Promise<void> {
+  let all = await papers();
+  for (let done = 1; ; done += 1) {
+    // Now and then a paper of an import that has just come in.
+    if (done % 40 === 0) all = await papers();
+    const paper =
+      random.next() < 0.95 ? all[random.int(Math.min(all.length, WORKED_ON))] : all.at(-1 - random.int(Math.min(all.length, 20)));
+    if (paper === undefined) throw new Error('the library has no papers to work on');
+    switch (random.int(5)) {
+      case 0: {
+        const starred = random.next() < 0.5;
+        await perform({ kind: 'star', paper, starred }, 'papers.setStarred', { ids: [paper], starred });
+        break;
+      }
+      case 1: {
+        const status = random.pick(STATUSES);
+        await perform({ kind: 'status', paper, status }, 'papers.setStatus', { ids: [paper], status });
+        break;
+      }
+      case 2: {
+        const [tag, on] = [random.pick(TAGS), random.next() < 0.6];
+        await perform({ kind: 'tag', paper, tag, on }, 'tags.change', { ids: [paper], add: on ? [tag] : [], remove: on ? [] : [tag] });
+        break;
+      }
+      default:
+        await writeNote(paper);
+    }
+  }
+}
+
+async function bringIn(): Promise<void> {
+  for (let number = 0; ; number += 1) {
+    const about = { mark: `r${options.round}i${number}`, count: random.pick(IMPORT_SIZES) };
+    const source = { kind: 'paste', text: digestPage(about.mark, about.count) } as const;
+    const plan = await perform({ kind: 'prepare', ...about }, 'imports.prepare', { source });
+    if (plan.counts.new !== about.count) {
+      tell({ kind: 'refused', operation: null, message: `a digest of ${about.count} papers was read as ${JSON.stringify(plan.counts)}` });
+    }
+    if (random.next() < 0.15) await perform({ kind: 'discard', ...about }, 'imports.discard', { planId: plan.id });
+    else await perform({ kind: 'import', ...about }, 'imports.commit', { planId: plan.id });
+    await pause(random.int(60));
+  }
+}
+
+tell({ kind: 'opened' });
+try {
+  await Promise.all([mark(), bringIn()]);
+} catch (thrown) {
+  if (!(thrown instanceof Refused)) tell({ kind: 'refused', operation: null, message: String(thrown) });
+  process.exit(1);
+}

@@ -1,0 +1,42 @@
+/**
+ * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was lost.
+ */
+import { runRounds } from '../e2e/durability/rounds.ts';
+import { wordsFor } from '../e2e/durability/words.ts';
+
+/** Each harness by name; it prints its figures and tells whether all went well. */
+const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: number, seed: number): Promise<boolean> }>> = {
+  kill: {
+    about: 'kills the library at random moments; everything acknowledged must survive',
+    async run(rounds, seed) {
+      const began = performance.now();
+      const figures = await runRounds({
+        rounds,
+        seed,
+        acknowledge: 'after the reply',
+        onRound: (soFar) => {
+          if (soFar.rounds % 50 === 0 && soFar.rounds < rounds) console.log(`${soFar.rounds} rounds, lost ${soFar.lost.length}`);
+        },
+      });
+      console.log(`${wordsFor(figures)}\nTook ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+      return figures.lost.length === 0;
+    },
+  },
+  'kill-control': {
+    about: 'the same with a broken build that acknowledges too early; it must be caught',
+    async run(rounds, seed) {
+      const figures = await runRounds({ rounds, seed, acknowledge: 'early' });
+      console.log(wordsFor(figures));
+      return figures.lost.length > 0;
+    },
+  },
+};
+
+const [name = '', rounds = '1000', seed = String(Date.now() % 2 ** 31)] = process.argv.slice(2);
+const harness = HARNESSES[name];
+if (harness === undefined || !/^[1-9]\d*$/u.test(rounds) || !/^\d+$/u.test(seed)) {
+  console.error('Usage: npm run test:soak -- <harness> [rounds] [seed]');
+  for (const [known, { about }] of Object.entries(HARNESSES)) console.error(`  ${known}: ${about}`);
+  process.exit(2);
+}
+process.exit((await harness.run(Number(rounds), Number(seed))) ? 0 : 1);
