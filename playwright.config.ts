@@ -18,7 +18,8 @@ export default defineConfig<object, { door: Door }>({
   workers: 2,
   retries: 0,
   timeout: 90_000,
-  reporter: [['list'], ['json']],
+  // The count of `npm test` is read from the second one.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE === undefined ? [['list']] : [['list'], ['json']],
   projects: [
     { name: 'browser', use: { door: 'browser' } },
     ...(electron === null ? [] : [{ name: 'electron', use: { door: 'electron' as const }, testIgnore: ['**/electron-entry.spec.ts'] }]),

@@ -15,8 +15,7 @@ interface Booted extends FakeElectron {
 }
 
 const test = base.extend<{ entry: Booted }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures it needs from this pattern
-  entry: async ({}, provide) => {
+  entry: async ({ browserName: _ }, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'offprint-entry-'));
     const library = join(folder, 'library.db');
     const entry = runEntry(['--library', library], { OFFPRINT_DATA: folder });

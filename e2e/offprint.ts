@@ -143,9 +143,11 @@ export const test = base.extend<{ offprint: Offprint }, { door: Door }>({
       },
     });
 
+    // What a page says about a host that ends under it is no fault of the app.
+    const found = faults.flat();
     await running.stop('SIGTERM');
     rmSync(folder, { recursive: true, force: true });
-    expect(faults.flat(), 'console errors, CSP violations and unexpected requests').toEqual([]);
+    expect(found, 'console errors, CSP violations and unexpected requests').toEqual([]);
   },
 });
 

@@ -11,11 +11,20 @@ async function paste(offprint: Offprint, text: string): Promise<void> {
   }, text);
 }
 
-const papers = (offprint: Offprint) => offprint.page.getByRole('listbox', { name: 'Papers' });
+const papers = (offprint: Offprint) => offprint.page.locator('[data-pane-focus="list"]');
 const active = (offprint: Offprint) => offprint.page.locator('.PaperRow[aria-selected="true"]');
 const title = (offprint: Offprint) => offprint.page.locator('.Paper-title');
 const count = (offprint: Offprint, place: string) =>
   offprint.page.locator('.NavItem', { hasText: place }).locator('.NavItem-count').first();
+
+/** Takes the starter list in, to its end. */
+async function importSample(offprint: Offprint): Promise<void> {
+  await offprint.page.getByRole('button', { name: /Try the sample/ }).click();
+  await expect(offprint.page.getByRole('button', { name: /^Import \d+ papers/ })).toBeVisible();
+  await offprint.page.keyboard.press('Enter');
+  await expect(offprint.page.getByRole('dialog')).toBeHidden();
+  await expect(papers(offprint).getByRole('option').first()).toBeVisible();
+}
 
 test.describe('a digest of 85 papers', () => {
   test.skip(!hasDigest, 'the sample digest does not stand beside this checkout');
@@ -137,19 +146,13 @@ test('a text without papers gets a clear answer and changes nothing', async ({ o
 });
 
 test('the starter list is one choice away and one undo takes it back', async ({ offprint }) => {
-  await offprint.page.getByRole('button', { name: /Try the sample/ }).click();
-  await expect(offprint.page.getByRole('dialog')).toBeVisible();
-  await offprint.page.keyboard.press('Enter');
-  await expect(papers(offprint).getByRole('option').first()).toBeVisible();
+  await importSample(offprint);
   await offprint.page.keyboard.press('z');
   await expect(offprint.page.getByText('Bring in a digest')).toBeVisible();
 });
 
 test('what was acknowledged survives a kill', async ({ offprint }) => {
-  await offprint.page.getByRole('button', { name: /Try the sample/ }).click();
-  await offprint.page.getByRole('dialog').waitFor();
-  await offprint.page.keyboard.press('Enter');
-  await expect(papers(offprint).getByRole('option').first()).toBeVisible();
+  await importSample(offprint);
   await offprint.page.keyboard.press('s');
   await expect(count(offprint, 'Starred')).toHaveText('1');
   await offprint.page.keyboard.press('a');
@@ -161,10 +164,7 @@ test('what was acknowledged survives a kill', async ({ offprint }) => {
 });
 
 test('two windows show one library', async ({ offprint }) => {
-  await offprint.page.getByRole('button', { name: /Try the sample/ }).click();
-  await offprint.page.getByRole('dialog').waitFor();
-  await offprint.page.keyboard.press('Enter');
-  await expect(papers(offprint).getByRole('option').first()).toBeVisible();
+  await importSample(offprint);
   const second = await offprint.secondWindow();
   await expect(second.locator('.PaperRow').first()).toBeVisible();
   await offprint.page.keyboard.press('s');

@@ -17,7 +17,7 @@ import { seeded } from './random.ts';
 const WORKED_ON = 64;
 const NOTES_PER_PAPER = 3;
 const TAGS = ['decoding', 'to discuss', 'vision', 'Émile', 'later'] as const;
-const IMPORT_SIZES = [3, 12, 40, 120, 300, 600] as const;
+const IMPORT_SIZES = [3, 12, 40, 120, 300] as const;
 
 const options = JSON.parse(process.argv[2] ?? '') as LifeOptions; // made by the harness
 const random = seeded(options.seed);

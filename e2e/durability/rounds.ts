@@ -16,7 +16,7 @@ import { type Random, seeded } from './random.ts';
 import { ask, look, picture, type Seen } from './seen.ts';
 
 /** A library grows over so many rounds; then a new one is begun. */
-const ROUNDS_PER_LIBRARY = 20;
+const ROUNDS_PER_LIBRARY = 15;
 /** A life that never comes to the moment meant for it is ended all the same, in milliseconds. */
 const LONGEST_LIFE = 5_000;
 
@@ -51,7 +51,7 @@ function someMoment(random: Random): Moment {
   if (kind < 0.05) return { after: 'start', delay: random.int(400) };
   if (kind < 0.4) return { after: 'opened', delay: random.int(400) };
   if (kind < 0.5) return { after: 'prepare', delay: random.int(150) };
-  if (kind < 0.85) return { after: 'import', delay: random.int(120) };
+  if (kind < 0.85) return { after: 'import', delay: random.int(60) };
   return { after: 'step', delay: random.int(4) };
 }
 

@@ -4,7 +4,7 @@ import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
 import { useImports } from './stores/imports.ts';
-import { closeDialog, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
+import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
@@ -105,7 +105,8 @@ function openLink(): void {
 /** Focuses the search box and selects what is in it. */
 function focusSearch(): void {
   useLayout.setState({ narrowPane: 'list', readerOnly: false });
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-search-box]')?.select());
+  focusOn('[data-search-box]');
+  document.querySelector<HTMLInputElement>('[data-search-box]')?.select();
 }
 
 /** Opens the system's file picker; the import dialog's drop zone listens to the same input. */

@@ -4,7 +4,7 @@ import type { Author, Identifier, PartialDate } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { entryOf, identifiersAmong, recordLink } from './entry.ts';
 import type { Format } from './format.ts';
-import { isObject, type JsonObject, jsonRecords, parseRecord, textUnder, unwrapped } from './json.ts';
+import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder, unwrapped } from './json.ts';
 
 const TYPES =
   'article|article-journal|article-magazine|article-newspaper|book|chapter|dataset|document|manuscript|paper-conference|post|post-weblog|preprint|report|software|speech|standard|thesis|webpage';
@@ -49,7 +49,7 @@ function entryFrom(item: JsonObject, line: number, now: Date): ImportEntry | nul
   const keywords = textUnder(item, 'keyword');
   return entryOf({
     line,
-    title: title.trim().replace(/\s*[\r\n]+\s*/g, ' '),
+    title: oneLine(title),
     abstract: abstract === null ? null : unwrapped(abstract),
     authors: authorsIn(item.author),
     date: dateIn(item.issued, now),

@@ -3,7 +3,7 @@ import type { ImportEntry } from '../../shared/entries.ts';
 import type { PartialDate } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { authorNamed, entryOf, identifiersAmong, recordLink } from './entry.ts';
-import { isObject, type JsonObject, textUnder, unwrapped } from './json.ts';
+import { isObject, type JsonObject, oneLine, textUnder, unwrapped } from './json.ts';
 
 export interface DailyPaper {
   readonly entry: ImportEntry;
@@ -29,7 +29,7 @@ export function dailyPaper(item: JsonObject, line: number, now: Date): DailyPape
   return {
     entry: entryOf({
       line,
-      title: unwrapped(title).replace(/\s*\n+\s*/g, ' '),
+      title: oneLine(title),
       abstract: summary === null ? null : unwrapped(summary),
       authors: names.map(authorIn).filter((author) => author !== null),
       date: day === null ? null : dateOrNull(parsePartialDate(day, now)),

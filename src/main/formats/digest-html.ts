@@ -39,13 +39,8 @@ export const digestHtml: Format = {
   label: 'saved digest page',
 
   detect(head) {
-    if (
-      !/^\s*(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|main|section|article|h[1-6]|p|ul|ol|table|a|span)\b/i.test(
-        head,
-      )
-    ) {
+    if (!/^<(?:!doctype\s+html|html|head|body|meta|div|main|section|article|h[1-6]|p|ul|ol|table|a|span)\b/i.test(withoutComments(head)))
       return 0;
-    }
     if (/data-target\s*=\s*["']?(?:DailyPapers|PaperContent)\b/.test(head)) return 0.95;
     const { data, blocks } = parse(head);
     if (data.length > 0) return 0.95;
@@ -169,4 +164,15 @@ function withoutMachineSummaries(blocks: readonly Block[]): readonly Block[] {
   return blocks.filter(
     (block, at) => !machine.test(block.text) && !(machine.test(blocks[at - 1]?.text ?? '') && (blocks[at - 1]?.text.length ?? 0) < 60),
   );
+}
+
+/** The text from its first element on: comments may stand before it. */
+function withoutComments(head: string): string {
+  let text = head.trimStart();
+  while (text.startsWith('<!--')) {
+    const end = text.indexOf('-->');
+    if (end === -1) return '';
+    text = text.slice(end + 3).trimStart();
+  }
+  return text;
 }

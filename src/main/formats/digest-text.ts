@@ -8,6 +8,9 @@ import type { Format } from './format.ts';
 /** A digest page is read as a whole; in UTF-16 units. */
 const MAX_PAGE_LENGTH = 64 * 1024 * 1024;
 
+/** Lines of formats whose records are made of tags and fields: RIS and its kin, BibTeX. */
+const TAGGED = [/^[A-Z][A-Z0-9]{1,3} {0,2}- ?\S/gm, /^[ \t]*\w+[ \t]*=[ \t]*[{"]/gm, /^%[A-Z0-9] \S/gm];
+
 export const digestText: Format = {
   id: 'digest-text',
   label: 'digest page',
@@ -15,6 +18,7 @@ export const digestText: Format = {
   detect(head) {
     // Data and markup have readers of their own.
     if (/^\s*(?:[{[<]|@\w+\s*[{(]|%PDF|TY {1,2}-|PMID ?-|#!)/.test(head)) return 0;
+    if (TAGGED.filter((tag) => (head.match(tag)?.length ?? 0) >= 3).length > 0) return 0;
     const papers = readPage(blocksOf(head), new Date(0)).items.filter((item) => item.kind === 'entry').length;
     return papers === 0 ? 0 : papers === 1 ? 0.5 : papers === 2 ? 0.7 : 0.9;
   },

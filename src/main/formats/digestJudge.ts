@@ -27,7 +27,7 @@ export function looksLikePapers(drafts: readonly Draft[], dated: boolean): boole
   score -= paragraphs >= 4 ? 3 : paragraphs >= 2.5 ? 1 : 0;
   score -= spokenTo >= 0.5 ? 10 : spokenTo >= 0.3 ? 2 : 0;
   score -= share(({ title }) => /\?$/.test(title.text)) >= 0.5 ? 3 : 0;
-  return score >= (drafts.length === 1 ? 4 : 3);
+  return score >= (drafts.length <= 2 ? 4 : 3);
 }
 
 /** English abstracts say "we", "this paper" and the like; texts in other languages are not judged by it. */
@@ -44,8 +44,8 @@ function voice(drafts: readonly Draft[]): number {
 
 /** Addressed to "you", or told of "I", "he" and "she", as abstracts are not. */
 function isTalk(text: string): boolean {
-  const count = text.match(/\b(?:you|your|yours|my|me|he|she|his|her|him)\b|\bI(?:'m|’m|'ve|’ve|'ll|’ll)?(?= [a-z])/gi)?.length ?? 0;
-  return count >= 2 && count / Math.max(1, wordCount(text)) > 0.018;
+  const count = text.match(/\b(?:you|your|yours|my|me|please|he|she|his|her|him)\b|\bI(?:'m|’m|'ve|’ve|'ll|’ll)?(?= [a-z])/gi)?.length ?? 0;
+  return (count >= 2 && count / Math.max(1, wordCount(text)) > 0.018) || count / Math.max(1, wordCount(text)) > 0.04;
 }
 
 function mean(numbers: readonly number[]): number {

@@ -21,7 +21,7 @@ const CJK_ALL = new RegExp(CJK_SIGN, 'gu');
 
 /** Words as a reader would count them; two signs of a script without spaces make one. */
 export function wordCount(text: string): number {
-  const spaced = text.match(/[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]*[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+  const spaced = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
   const signs = text.match(CJK_ALL)?.length ?? 0;
   return signs > text.length / 3 ? signs / 2 : spaced;
 }
@@ -106,7 +106,7 @@ function isName(text: string): boolean {
 
 /** Names between commas, semicolons or "and": how many, or 0 where a part is no name. */
 export function nameCount(text: string): number {
-  const listed = text.replace(/[,;]?\s*(?:et al\.?|and \d+ (?:more|others)|\+ ?\d+(?: (?:more|authors))?)\s*$/i, '');
+  const listed = text.replace(/\s+/g, ' ').replace(/[,;]?\s*(?:et al\.?|and \d+ (?:more|others)|\+ ?\d+(?: (?:more|authors))?)\s*$/i, '');
   if (listed.length > 6_000 || /[:?!]/.test(listed)) return 0;
   const names = listed.split(/\s*[,;·|]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/).filter((name) => name.trim() !== '');
   return names.every((name) => isName(name)) ? names.length : 0;
@@ -125,8 +125,9 @@ const LABEL =
   /^(?:abstract|summary|tl;?dr|authors?|by|upvote[sd]?|downvote|vote|share|save|bookmark|reply|pdf|html|code|data(?:set)?s?|github|demo|video|links?|project(?: page)?|arxiv(?: page)?|paper(?: page)?|comments?|view (?:on )?(?:arxiv|pdf|paper|github|project|page|details)(?: page)?|(?:read|show|see|learn) (?:more|less|paper)|new|today|yesterday|previous|next|back|more|hide|menu|search|home|about|login|submit(?: paper)?)[:.…→›»]*$/i;
 const UNIT =
   '(?:up ?votes?|votes?|points?|likes?|comments?|replies|reply|stars?|authors?|views?|citations?|downloads?|shares?|(?:hours?|days?|weeks?|months?|mins?|minutes?) ago|min(?:ute)? read|pages?)';
+const AMOUNT = `(?:\\d[\\d.,]*[kK]?|no)(?: ?${UNIT})?`;
 const COUNT = new RegExp(
-  `^(?:[^\\p{L}\\p{N}]*(?:[\\d.,]+ ?[kK]?|no)(?: ?${UNIT})?)+[^\\p{L}\\p{N}]*$|^${UNIT}:? ?\\(?[\\d.,]+[kK]?\\)?$`,
+  `^[^\\p{L}\\p{N}]*${AMOUNT}(?:[^\\p{L}\\p{N}]+${AMOUNT})*[^\\p{L}\\p{N}]*$|^${UNIT}:? ?\\(?[\\d.,]+[kK]?\\)?$`,
   'iu',
 );
 

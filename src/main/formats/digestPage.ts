@@ -55,6 +55,9 @@ export interface Draft {
   readonly prose: readonly Block[];
 }
 
+/** A page's name and date stand on short lines. In UTF-16 units. */
+const MAX_HEADER = 120;
+
 const NO_PAPERS: Page = { facts: { digest: null }, items: [] };
 
 /**
@@ -132,7 +135,7 @@ function cut(blocks: readonly Block[], now: Date): { stretches: readonly Stretch
       open.prose.push(block);
     } else {
       open = null;
-      before.push(describe(block, blocks[at - 1], now));
+      before.push(examined(block, blocks[at - 1], now));
     }
   });
   return { stretches, after: before };
@@ -143,7 +146,7 @@ function titlesNext(block: Block, next: Block | undefined): boolean {
   return next !== undefined && titleStrength(block.text) > 1 && isProse(next.text);
 }
 
-function describe(block: Block, previous: Block | undefined, now: Date): Line {
+function examined(block: Block, previous: Block | undefined, now: Date): Line {
   // "Submitted by" on a line of its own is followed by who did.
   const isSubmitter =
     previous !== undefined && /^(?:submitted|posted|shared|added|curated) by$/i.test(previous.text) && wordCount(block.text) <= 4;
@@ -186,6 +189,7 @@ function lastIndex<T>(items: readonly T[], test: (item: T) => boolean): number {
 /** The page's date: the last line before the first title that is one. */
 function pageDateIn(leading: readonly Line[], now: Date): PartialDate | null {
   for (const line of leading.toReversed()) {
+    if (line.text.length > MAX_HEADER) continue;
     if (line.meta?.kind === 'date') return line.meta.date;
     const tail = /(?:[·|•,–—:-]|\bfor|\bof)\s+([^·|•–—:]{3,30})$/.exec(line.text)?.[1];
     const meta = tail === undefined ? null : metaOf(tail, now);
@@ -197,6 +201,7 @@ function pageDateIn(leading: readonly Line[], now: Date): PartialDate | null {
 /** What the page calls itself, if it says so above its first paper. */
 function pageNameIn(leading: readonly Line[], now: Date): string | null {
   for (const { text } of leading) {
+    if (text.length > MAX_HEADER) continue;
     const name = text
       .replace(/\s*(?:[·|•,–—:-]|\bfor|\bof)\s+([^·|•–—:]{3,30})$/, (whole, tail: string) =>
         metaOf(tail, now)?.kind === 'date' ? '' : whole,

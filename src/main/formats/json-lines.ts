@@ -4,7 +4,7 @@ import type { Author } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { authorNamed, authorsFrom, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import type { Format } from './format.ts';
-import { isObject, type JsonObject, jsonRecords, parseRecord, textUnder, unwrapped } from './json.ts';
+import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder, unwrapped } from './json.ts';
 
 const TITLES = ['title', 'Title', 'paper_title', 'name'] as const;
 const ABSTRACTS = ['abstract', 'Abstract', 'summary', 'description', 'abstractText', 'paperAbstract'] as const;
@@ -88,9 +88,13 @@ function entryIn(record: JsonObject, line: number, now: Date): ImportEntry | nul
   const identifiers = identifiersAmong([doi, arxiv === null || /arxiv/i.test(arxiv) ? arxiv : `arXiv:${arxiv}`, id, url, pdf]);
   const ownArxiv = identifiers.find(({ scheme }) => scheme === 'arxiv');
   if (ownArxiv !== undefined && url === null) links.unshift(recordLink(`https://arxiv.org/abs/${ownArxiv.value}`, 'paper'));
+  if (url === null && ownArxiv === undefined) {
+    const ownDoi = identifiers.find(({ scheme }) => scheme === 'doi');
+    if (ownDoi !== undefined) links.unshift(recordLink(`https://doi.org/${ownDoi.value}`, 'paper'));
+  }
   return entryOf({
     line,
-    title: title.trim().replace(/\s*[\r\n]+\s*/g, ' '),
+    title: oneLine(title),
     abstract: abstract === null ? null : unwrappedIfWrapped(abstract),
     authors: authorsIn(record.authors ?? record.author ?? record.Authors),
     date: dateOf(

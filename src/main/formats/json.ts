@@ -66,8 +66,8 @@ function isJsonLines(head: string): boolean {
   if (head.length >= HEAD_LENGTH && lines.length > 1) lines.pop();
   const first = lines.slice(0, 8);
   // An object that opens an array of records on its first line is a wrapper.
-  if (/[[{,]\s*$/.test(first[0] ?? '') && !/\}\s*,\s*$/.test(first[0] ?? '')) return false;
-  return first.filter((line) => /^\s*\{.*\}\s*,?\s*$/.test(line)).length > first.length / 2;
+  if (/(?:[[{]|[^}],)$/.test(first[0]?.trim() ?? '')) return false;
+  return first.map((line) => line.trim()).filter((line) => line.startsWith('{') && /\},?$/.test(line)).length > first.length / 2;
 }
 
 const INTERESTING = /["\\{}[\],\n]/g;
@@ -211,6 +211,15 @@ export function unwrapped(text: string): string {
     .replace(/\r\n?/g, '\n')
     .trim()
     .split(/\n[ \t]*\n\s*/)
-    .map((paragraph) => paragraph.replace(/[ \t]*\n[ \t]*/g, ' '))
+    .map((paragraph) => oneLine(paragraph))
     .join('\n\n');
+}
+
+/** The text on one line: what stood on lines of its own is parted by single spaces. */
+export function oneLine(text: string): string {
+  return text
+    .split(/[\r\n]+/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
 }

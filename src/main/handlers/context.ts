@@ -31,6 +31,9 @@ export type Handler<N extends RequestName> = (context: Context, input: Parsed<N>
 /** An event names at most so many papers; beyond that windows refetch what they show. */
 const NAMED_PAPERS = 1_000;
 
+/** Search reads at most so many papers again at once; more than that it reads in the background, with all others. */
+const REREAD_PAPERS = 2_000;
+
 /**
  * Tells windows and search what a step changed, before the answer to it goes out,
  * so that a question that follows finds what was just written.
@@ -38,7 +41,7 @@ const NAMED_PAPERS = 1_000;
 export function announce<R extends ChangeResult>(context: Context, result: R): R {
   if (result.step === null) return result;
   const retold = retoldPapers(context.db, result.step.id);
-  if (retold.length > 0) context.search.refresh(retold);
+  if (retold.length > 0) context.search.refresh(retold.length > REREAD_PAPERS ? null : retold);
   context.emit({ name: 'papers.changed', payload: { ids: result.changed.length > NAMED_PAPERS ? null : result.changed } });
   context.emit({ name: 'library.changed', payload: {} });
   return result;

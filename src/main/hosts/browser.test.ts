@@ -29,7 +29,10 @@ function fakeApp(folder: string) {
       return { path: file, name: 'Müller “list”.json' };
     },
   };
-  return { app, offered, emit: (event: AppEvent) => listeners.forEach((listener) => void listener(event)) };
+  const emit = (event: AppEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  return { app, offered, emit };
 }
 
 let folder: string;
@@ -91,7 +94,7 @@ function openBridge(headers: Record<string, string>, token: string, target = '/b
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://127.0.0.1:${host.port}${target}`, { headers });
     socket.on('open', () => socket.send(JSON.stringify({ token })));
-    socket.on('message', (data) => resolve({ socket, first: data.toString() }));
+    socket.on('message', (data: Buffer) => resolve({ socket, first: data.toString() }));
     socket.on('close', (status) => reject(new Error(`closed ${status}`)));
     socket.on('error', reject);
   });
@@ -219,7 +222,7 @@ describe('the bridge', () => {
     const { socket } = await openBridge({ Cookie: cookie, Origin: origin() }, page);
     const messages: unknown[] = [];
     const two = new Promise<void>((resolve) => {
-      socket.on('message', (data) => {
+      socket.on('message', (data: Buffer) => {
         if (messages.push(JSON.parse(data.toString())) === 2) resolve();
       });
     });

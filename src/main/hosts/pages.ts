@@ -57,7 +57,7 @@ export function openPages(app: Pick<App, 'call' | 'on'>): Pages {
       admitted.delete(page);
     });
     page.on('message', async (data, isBinary) => {
-      const message = isBinary ? null : parse(data.toString());
+      const message = isBinary || !Buffer.isBuffer(data) ? null : parse(data.toString());
       if (!admitted.has(page)) {
         clearTimeout(tooLate);
         if (typeof message?.token !== 'string' || !holds(message.token)) {

@@ -7,15 +7,14 @@ import { newUid } from './uid.ts';
 export function listDigests(db: LibraryReader): Digest[] {
   const rows = sql<DateColumns & { uid: string; name: string; count: number; unread: number }>(
     db,
-    `SELECT uid, name, date_given, date_sort, date_precision, date_guessed, counted.n AS count, counted.unread
-     FROM digests JOIN (
-       SELECT digest_id, count(*) AS n, sum(status = 'new') AS unread FROM papers
-       WHERE digest_id IS NOT NULL AND trashed_at IS NULL AND import_id IN (SELECT id FROM imports WHERE state = 'finished')
-       GROUP BY digest_id
-     ) AS counted ON counted.digest_id = digests.id ORDER BY date_sort IS NULL, date_sort DESC, digests.id DESC`,
+    `SELECT uid, name, date_given, date_sort, date_precision, date_guessed, counted.count, counted.unread
+     FROM digests JOIN (${COUNT_DIGESTS}) AS counted ON counted.digest_id = digests.id ORDER BY date_sort IS NULL, date_sort DESC, digests.id DESC`,
   ).all();
   return rows.map((row) => ({ uid: row.uid, name: row.name, date: dateOf(row), count: row.count, unread: row.unread }));
 }
+
+export const COUNT_DIGESTS = `SELECT digest_id, count(*) AS count, sum(status = 'new') AS unread FROM papers
+WHERE digest_id IS NOT NULL AND trashed_at IS NULL AND import_id IN (SELECT id FROM imports WHERE state = 'finished') GROUP BY digest_id`;
 
 /** The id of a digest by uid, else by name and day, else of a new one that belongs to the import. Two imports of one page make one digest. */
 export function digestFor(

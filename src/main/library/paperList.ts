@@ -25,11 +25,13 @@ interface ListedRow {
   readonly import_id: number;
 }
 
-const BATCH_DAY = 'coalesce(digests.date_sort, substr(imports.started_at, 1, 10))';
-const BATCH = '(p.digest_id IS NULL), coalesce(p.digest_id, p.import_id)';
+/** The day a paper is listed under: its digest's, else its import's. */
+const DAY = 'coalesce(digests.date_sort, substr(imports.started_at, 1, 10))';
+/** The digest or import it is listed with. */
+const BATCH = 'coalesce(p.digest_id, p.import_id)';
 const ORDERS: Readonly<Record<Sort, string>> = {
-  newest: `${BATCH_DAY} DESC, p.digest_id IS NULL, coalesce(p.digest_id, p.import_id) DESC, p.position, p.id`,
-  oldest: `${BATCH_DAY}, ${BATCH}, p.position, p.id`,
+  newest: `${DAY} DESC, p.digest_id IS NULL, ${BATCH} DESC, p.position, p.id`,
+  oldest: `${DAY}, p.digest_id IS NULL, ${BATCH}, p.position, p.id`,
   title: 'p.title_key, p.id',
   year: 'p.date_sort IS NULL, p.date_sort DESC, p.title_key, p.id',
   best: 'among.key',
@@ -50,13 +52,13 @@ export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { id
   whereView(db, asked.view, where);
   for (const filter of asked.filters) whereFilter(filter, where);
   const from = asked.among === null ? 'papers AS p' : 'json_each(?) AS among CROSS JOIN papers AS p ON p.id = among.value';
-  const order = asked.sort === 'best' && asked.among === null ? ORDERS.newest : ORDERS[asked.sort];
+  const sort = asked.sort === 'best' && asked.among === null ? 'newest' : asked.sort;
   const rows = sqlOnce<ListedRow>(
     db,
     `SELECT p.id, p.digest_id, p.import_id FROM ${from} JOIN imports ON imports.id = p.import_id
-     LEFT JOIN digests ON digests.id = p.digest_id WHERE ${conditions.join(' AND ')} ORDER BY ${order}`,
+     LEFT JOIN digests ON digests.id = p.digest_id WHERE ${conditions.join(' AND ')} ORDER BY ${ORDERS[sort]}`,
   ).all(...values);
-  const byDay = asked.sort === 'newest' || asked.sort === 'oldest';
+  const byDay = sort === 'newest' || sort === 'oldest';
   return { ids: rows.map((row) => row.id), groups: byDay ? groupsOf(db, rows, now) : [] };
 }
 
@@ -107,18 +109,13 @@ function idOf(db: LibraryReader, table: 'tags' | 'digests', uid: string): number
 
 /** One heading for each run of papers from one digest or, without one, from one import. */
 function groupsOf(db: LibraryReader, rows: readonly ListedRow[], now: Date): RowGroup[] {
-  const groups: RowGroup[] = [];
+  const groups: { start: number; count: number; label: string }[] = [];
   let key = '';
-  for (const [at, row] of rows.entries()) {
-    const own = row.digest_id === null ? `i${row.import_id}` : `d${row.digest_id}`;
+  for (const [start, { digest_id, import_id }] of rows.entries()) {
+    const own = digest_id === null ? `i${import_id}` : `d${digest_id}`;
     const open = groups.at(-1);
-    if (open && own === key) groups[groups.length - 1] = { ...open, count: open.count + 1 };
-    else
-      groups.push({
-        start: at,
-        count: 1,
-        label: row.digest_id === null ? importLabel(db, row.import_id, now) : digestLabel(db, row.digest_id),
-      });
+    if (open && own === key) open.count += 1;
+    else groups.push({ start, count: 1, label: digest_id === null ? importLabel(db, import_id, now) : digestLabel(db, digest_id) });
     key = own;
   }
   return groups;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { View } from '../../shared/models.ts';
 import { COUNT_STATES, countPlaces } from './counts.ts';
 import { raw } from './db.ts';
-import { listDigests } from './digests.ts';
+import { COUNT_DIGESTS, listDigests } from './digests.ts';
 import { BY_IDENTIFIER, BY_TITLE } from './duplicates.ts';
 import { type ListFilter, listPapers } from './paperList.ts';
 import { findPaper, getPaper, gistOf, paperRows, setStarred, setStatus, setTrashed } from './papers.ts';
@@ -122,14 +122,17 @@ it('remembers settings and nothing it does not know', () => {
 it.each([
   ['duplicates by identifier', BY_IDENTIFIER, 'identifiers_by_value'],
   ['duplicates by title', BY_TITLE, 'papers_by_title'],
-  ['the counts of the sidebar', COUNT_STATES, 'COVERING INDEX papers_by_state'],
+  ['the counts of the sidebar', COUNT_STATES, 'COVERING INDEX papers_by_import'],
+  ['the counts of the digests', COUNT_DIGESTS, 'COVERING INDEX papers_by_import'],
   ['the tags of a paper', 'SELECT 1 FROM paper_tags WHERE paper_id = 1', 'sqlite_autoindex_paper_tags_1'],
   ['the papers of a tag', 'SELECT paper_id FROM paper_tags WHERE tag_id = 1', 'paper_tags_by_tag'],
   ['the notes of a paper', 'SELECT 1 FROM notes WHERE paper_id = 1', 'notes_by_paper'],
-  ['the papers of a digest', 'SELECT id FROM papers WHERE digest_id = 1', 'papers_by_state'],
+  ['the papers of a digest', 'SELECT id FROM papers WHERE digest_id = 1', 'papers_by_digest'],
   ['the changes of a step', 'SELECT 1 FROM changes WHERE step_id = 1 ORDER BY id DESC', 'changes_by_step'],
   ['later changes of a row', "SELECT 1 FROM changes WHERE tbl = 'papers' AND key = 1 AND step_id > 1", 'changes_by_row'],
 ])('finds %s by an index', (_what, text, index) => {
-  const plan = raw(testLibrary()).prepare(`EXPLAIN QUERY PLAN ${text}`).all() as { detail: string }[];
+  const plan = raw(testLibrary())
+    .prepare(`EXPLAIN QUERY PLAN ${text.replaceAll('?', '1')}`)
+    .all() as { detail: string }[];
   expect(plan.map((row) => row.detail).join('\n')).toContain(index);
 });

@@ -56,7 +56,8 @@ export function ImportDialog() {
 
   if (!showing) return null;
   const onKeyDown = (event: KeyboardEvent) => {
-    const onButton = event.target instanceof Element && event.target.closest('button') !== null;
+    // A tab is shown as soon as it has the keyboard: Enter means the import there too.
+    const onButton = event.target instanceof Element && event.target.closest('button:not([role=tab])') !== null;
     if (event.key !== 'Enter' || onButton || event.repeat || importCount(useImports.getState()) === 0) return;
     event.preventDefault();
     void commitImport();
@@ -106,6 +107,9 @@ function JobProgress() {
 
 function Preview() {
   const tab = useImports((s) => s.tab);
+  const panel = useRef<HTMLDivElement>(null);
+  // The keyboard begins in the rows, so that Enter imports and arrows move at once.
+  useEffect(() => panel.current?.querySelector<HTMLElement>('[role=listbox]')?.focus({ preventScroll: true }), []);
   return (
     <>
       <Head />
@@ -113,7 +117,7 @@ function Preview() {
         <Tabs />
         <Destination />
       </div>
-      <div className="ImportList" role="tabpanel" id="import-panel" aria-labelledby={tabId(tab)}>
+      <div ref={panel} className="ImportList" role="tabpanel" id="import-panel" aria-labelledby={tabId(tab)}>
         <GroupHead tab={tab} />
         <ImportRows key={tab} tab={tab} />
       </div>

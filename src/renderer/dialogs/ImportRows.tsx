@@ -30,8 +30,6 @@ export function ImportRows({ tab }: RowsProps) {
     void needImportRows(tab, first);
     void needImportRows(tab, last);
   }, [tab, first, last]);
-  // The keyboard begins in the rows, so that Enter imports and arrows move at once.
-  useEffect(() => scroller.current?.focus({ preventScroll: true }), []);
 
   const moveTo = (to: number) => {
     if (count === 0) return;

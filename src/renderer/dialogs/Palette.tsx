@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { bridge } from '../bridge.ts';
 import { COMMANDS, type Command as CommandEntry, runCommand } from '../commands.ts';
 import { closeDialog, focusPane } from '../stores/layout.ts';
@@ -113,19 +113,10 @@ function useGroups(typed: string): readonly Group[] {
 /** Every command and every paper by a few letters of its name. */
 export function Palette() {
   const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState('');
-  const groups = useGroups(typed);
-  const all = groups.flatMap((group) => group.entries);
-  const first = all[0]?.key ?? '';
-  const gone = !all.some((entry) => entry.key === chosen);
-
-  // The best match is chosen anew as letters come, and stays when papers arrive after it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing, or losing the choice, moves it back to the top
-  useEffect(() => setChosen(first), [typed, gone]);
-
+  const groups = useGroups(typed).filter((group) => group.entries.length > 0);
   return (
     <Modal label={words.label} className="Palette" at="top" onClose={closeDialog}>
-      <Command label={words.field} shouldFilter={false} vimBindings={false} value={chosen} onValueChange={setChosen}>
+      <Command label={words.field} shouldFilter={false} vimBindings={false}>
         <div className="Palette-field">
           <Icon name="search" />
           <Command.Input
@@ -142,23 +133,25 @@ export function Palette() {
           />
         </div>
         <Command.List className="Palette-list" label={words.list}>
-          <Command.Empty className="Palette-empty">{typed.startsWith('#') ? words.noTag : words.nothing}</Command.Empty>
-          {groups
-            .filter((group) => group.entries.length > 0)
-            .map((group) => (
-              <Command.Group key={group.heading} heading={group.heading} className="Palette-group">
-                {group.entries.map((entry) => (
-                  <Command.Item key={entry.key} value={entry.key} className="Command" onSelect={entry.run}>
-                    <Icon name={entry.icon} />
-                    <span className="Command-label" title={entry.icon === 'file' ? entry.label : undefined}>
-                      <Matched label={entry.label} ranges={entry.ranges} />
-                    </span>
-                    {entry.keys !== undefined && <Keys keys={entry.keys} platform={bridge.platform} />}
-                  </Command.Item>
-                ))}
-              </Command.Group>
-            ))}
+          {groups.map((group) => (
+            <Command.Group key={group.heading} heading={group.heading} className="Palette-group">
+              {group.entries.map((entry) => (
+                <Command.Item key={entry.key} value={entry.key} className="Command" onSelect={entry.run}>
+                  <Icon name={entry.icon} />
+                  <span className="Command-label" title={entry.icon === 'file' ? entry.label : undefined}>
+                    <Matched label={entry.label} ranges={entry.ranges} />
+                  </span>
+                  {entry.keys !== undefined && <Keys keys={entry.keys} platform={bridge.platform} />}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          ))}
         </Command.List>
+        {groups.length === 0 && (
+          <p className="Palette-empty" role="status">
+            {typed.startsWith('#') ? words.noTag : words.nothing}
+          </p>
+        )}
       </Command>
       <div className="Palette-foot">
         <Hint keys="Enter">{words.run}</Hint>

@@ -22,8 +22,27 @@ async function write(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    throw new AppError('unreachable', 'The system did not let Offprint use the clipboard. Please try once more with this window in front.');
+    // The desktop window grants no permissions at all; there the older way is open, within a key press or a click.
+    if (!writeByEvent(text))
+      throw new AppError(
+        'unreachable',
+        'The system did not let Offprint use the clipboard. Please try once more with this window in front.',
+      );
   }
+}
+
+function writeByEvent(text: string): boolean {
+  let written = false;
+  const fill = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    written = true;
+  };
+  document.addEventListener('copy', fill, { capture: true, once: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', fill, { capture: true });
+  return written;
 }
 
 /** Copies one line for each paper, in the order given. */

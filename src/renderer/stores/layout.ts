@@ -39,6 +39,18 @@ export function closeDialog(): void {
 /** Moves the keyboard into a pane; each pane marks the element that takes it with `data-pane-focus`. */
 export function focusPane(pane: Pane): void {
   if (pane !== 'sidebar') useLayout.setState({ narrowPane: pane });
-  // The pane may only now become visible.
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-pane-focus="${pane}"]`)?.focus({ preventScroll: true }));
+  focusOn(`[data-pane-focus="${pane}"]`);
+}
+
+/**
+ * Gives the keyboard to an element at once, so that a key typed straight after goes where it was meant to;
+ * in the next frame where it only now becomes visible.
+ */
+export function focusOn(selector: string): void {
+  const focus = () => {
+    const element = document.querySelector<HTMLElement>(selector);
+    element?.focus({ preventScroll: true });
+    return element !== null && document.activeElement === element;
+  };
+  if (!focus()) requestAnimationFrame(focus);
 }

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react';
-import { loadMaths, setMaths } from './katex.ts';
+import { setMaths } from './katex.ts';
 import { MAX_RENDERED, renderMarkdown } from './markdown.ts';
 import { MATHS_CLASS } from './markdownHtml.ts';
 
@@ -11,16 +11,12 @@ export default function RenderedMarkdown({ source }: { readonly source: string }
     const here = node.current;
     if (here === null || plain) return;
     here.replaceChildren(renderMarkdown(source));
-    const formulas = [...here.querySelectorAll<HTMLElement>(`.${MATHS_CLASS}`)].map((element) => ({
-      element,
-      tex: element.textContent,
-      display: element.dataset.display !== undefined,
-    }));
-    const waiting = formulas.filter(({ element, tex, display }) => !setMaths(element, tex, display));
-    if (waiting.length > 0)
-      void loadMaths().then(() => {
-        for (const { element, tex, display } of waiting) setMaths(element, tex, display);
-      });
+    const given = [...here.querySelectorAll<HTMLElement>(`.${MATHS_CLASS}`)].map((formula) =>
+      setMaths(formula, formula.textContent, formula.dataset.display !== undefined),
+    );
+    return () => {
+      for (const giveUp of given) giveUp();
+    };
   }, [source, plain]);
   return plain ? (
     <div className="Markdown Markdown--plain" dir="auto">

@@ -1,7 +1,6 @@
 /** Markdown to sanitised DOM nodes. */
 import DOMPurify from 'dompurify';
-import { MAX_FORMULAS } from './katex.ts';
-import { MATHS_CLASS, markdownHtml } from './markdownHtml.ts';
+import { markdownHtml } from './markdownHtml.ts';
 
 /** Longer notes, in UTF-16 units, are shown as they were typed: sanitising is slow on deep or endless markup. */
 export const MAX_RENDERED = 100_000;
@@ -12,7 +11,7 @@ const ALLOWED_TAGS = [
 ];
 
 /**
- * Renders Markdown. Formulas are spans of {@link MATHS_CLASS} that hold their source.
+ * Renders Markdown. Formulas are spans of `MATHS_CLASS` that hold their source.
  * Links open outside; headings begin at the third level, below the page's own.
  */
 export function renderMarkdown(source: string): DocumentFragment {
@@ -28,7 +27,6 @@ export function renderMarkdown(source: string): DocumentFragment {
     link.target = '_blank';
     link.rel = 'noopener noreferrer';
   }
-  for (const formula of [...fragment.querySelectorAll(`.${MATHS_CLASS}`)].slice(MAX_FORMULAS)) formula.removeAttribute('class');
   lowerHeadings(fragment);
   return fragment;
 }

@@ -19,6 +19,10 @@ describe('markdownHtml', () => {
     expect(markdownHtml(source)).not.toContain('Maths');
   });
 
+  it('sets no more formulas than a text may have', () => {
+    expect(markdownHtml('$x$ '.repeat(600)).match(/Maths/gu)).toHaveLength(500);
+  });
+
   it('turns a picture into a link', () => {
     expect(markdownHtml('![a "plot"](https://a.example/x.png)')).toBe('<p><a href="https://a.example/x.png">a &quot;plot&quot;</a></p>\n');
   });

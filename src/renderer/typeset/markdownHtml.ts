@@ -1,5 +1,6 @@
 /** Markdown to HTML that still has to be sanitised. */
 import MarkdownIt from 'markdown-it';
+import { MAX_FORMULAS } from './katex.ts';
 
 /** Marks a formula's source until it is set. */
 export const MATHS_CLASS = 'Maths';
@@ -17,7 +18,10 @@ markdown.inline.ruler.after('escape', 'maths', (state, silent) => {
   if (end <= start || end >= posMax) return false;
   const tex = src.slice(start, end);
   if (fence === '$' && (/^\s|\s$|\n\s*\n/u.test(tex) || /\d/u.test(src[end + 1] ?? ''))) return false;
+  const set = Number(state.env.formulas ?? 0);
+  if (set >= MAX_FORMULAS) return false;
   if (!silent) {
+    state.env.formulas = set + 1;
     const token = state.push('maths', '', 0);
     token.content = tex;
     token.markup = fence;
@@ -54,5 +58,5 @@ markdown.core.ruler.after('inline', 'tasks', (state) => {
 
 /** Raw HTML in the source comes out as text. */
 export function markdownHtml(source: string): string {
-  return markdown.render(source);
+  return markdown.render(source, {});
 }

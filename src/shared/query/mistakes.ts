@@ -1,7 +1,7 @@
 /** What can be wrong with a query, in sentences, each with the mended query where one can be guessed. */
 import type { QueryMistake } from '../models.ts';
 import { nearest } from './nearest.ts';
-import { FIELDS, type Field, IS_VALUES, MAX_BOOST, MAX_WORDS } from './query.ts';
+import { FIELDS, type Field, IS_VALUES, MAX_BOOST, MAX_WORDS, MIN_BOOST } from './query.ts';
 import { quote } from './quote.ts';
 
 /** The stretch of a query that a mistake is about. */
@@ -68,19 +68,19 @@ export function loneStar(text: string, part: Place): QueryMistake {
   };
 }
 
-export function tooFuzzy(text: string, part: Place, fuzzy: number): QueryMistake {
+export function tooFuzzy(text: string, part: Place): QueryMistake {
   const mended = text.slice(part.start, part.end).replace(/~\d+/, '~2');
   return {
-    message: `At most two letters of a word may be wrong, and ~${fuzzy} asks for more.`,
+    message: 'At most two letters of a word may be wrong.',
     ...placed(part),
     suggestion: { label: mended, query: replaced(text, part.start, part.end, mended) },
   };
 }
 
 export function badBoost(text: string, part: Place, boost: number): QueryMistake {
-  const mended = text.slice(part.start, part.end).replace(/\^[\d.]+/, boost > 0 ? `^${MAX_BOOST}` : '');
+  const mended = text.slice(part.start, part.end).replace(/\^[\d.]+/, boost > 1 ? `^${MAX_BOOST}` : `^${MIN_BOOST}`);
   return {
-    message: `A word can weigh up to ${MAX_BOOST} times as much as another, and more than nothing.`,
+    message: `A word can weigh from ${MIN_BOOST} to ${MAX_BOOST} times as much as another.`,
     ...placed(part),
     suggestion: { label: mended, query: replaced(text, part.start, part.end, mended) },
   };

@@ -1,5 +1,5 @@
 /** What a clause looks for, in the index's own terms. */
-import { termsOf } from '../text/terms.ts';
+import { isUnspaced, termsOf } from '../text/terms.ts';
 import type { Clause, Field } from './query.ts';
 
 /** One term to find; a clause is met where all of its needles are found. */
@@ -27,7 +27,7 @@ export function needlesOf({ term: text, field, prefix, fuzzy }: Clause): Needle[
     // The last character of a run is in the pair before it already.
     if (one.open && (found[index - 1]?.end ?? -1) === one.end) return;
     const begins = one.open || (prefix && index === found.length - 1);
-    const titleOnly = field === null && !one.open && one.word.length < SHORT && isSpaced(one.word);
+    const titleOnly = field === null && one.word.length < SHORT && !isUnspaced(one.word);
     needles.push({
       term: one.term,
       field,
@@ -37,9 +37,4 @@ export function needlesOf({ term: text, field, prefix, fuzzy }: Clause): Needle[
     });
   });
   return needles;
-}
-
-/** One character says more in scripts that are written without spaces. */
-function isSpaced(word: string): boolean {
-  return !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word);
 }

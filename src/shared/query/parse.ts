@@ -4,7 +4,7 @@
  * - Every word is required, in any field; `+word` says so, `-word` forbids it.
  * - `title:`, `abstract:`, `author:` and `note:` keep a word to one field.
  * - `word*` is the beginning of a word, `word~1` and `word~2` allow that many wrong letters, `word^3` weighs more.
- * - The last word without a mark also stands for words it begins: it may still be being typed.
+ * - The last word, if it has no mark, also stands for words it begins: it may still be being typed.
  * - `"several words"` are all required. A quote that is not closed yet ends with the text.
  * - `is:` and `tag:` are filters; `-` turns them round.
  *
@@ -23,6 +23,7 @@ import {
   isNumber,
   MAX_BOOST,
   MAX_WORDS,
+  MIN_BOOST,
   type Query,
 } from './query.ts';
 
@@ -55,8 +56,7 @@ const TAIL = /(\*+|~\d+|\^\d+(?:\.\d+)?)$/;
 export function parseQuery(text: string): ParsedQuery {
   const clauses: Clause[] = [];
   const filters: Filter[] = [];
-  /** Position in `clauses` of the last word without a mark. */
-  let open = -1;
+  let lastUnmarked = false;
   let words = 0;
   for (const part of partsOf(text)) {
     const read = readPart(text, part);
@@ -65,7 +65,7 @@ export function parseQuery(text: string): ParsedQuery {
       const count = termsOf(read.clause.term).length;
       if (count === 0) continue;
       words += count;
-      if (read.unmarked) open = clauses.length;
+      lastUnmarked = read.unmarked;
       clauses.push(read.clause);
     } else if (read.kind === 'filter') {
       words += 1;
@@ -73,8 +73,8 @@ export function parseQuery(text: string): ParsedQuery {
     }
     if (words > MAX_WORDS) return { ok: false, mistake: mistakes.tooMany(text, part.start) };
   }
-  const last = clauses[open];
-  if (last !== undefined) clauses[open] = { ...last, prefix: true };
+  const last = clauses.at(-1);
+  if (last !== undefined && lastUnmarked) clauses[clauses.length - 1] = { ...last, prefix: true };
   return { ok: true, query: { clauses, filters } };
 }
 
@@ -153,8 +153,8 @@ function readWord(text: string, part: Part, field: Field | null): Read {
     else boost = Number(tail.slice(1));
   }
   if (!part.quoted) value = rest;
-  if (fuzzy > 2) return mistakes.tooFuzzy(text, part, fuzzy);
-  if (!(boost > 0 && boost <= MAX_BOOST)) return mistakes.badBoost(text, part, boost);
+  if (fuzzy > 2) return mistakes.tooFuzzy(text, part);
+  if (!(boost >= MIN_BOOST && boost <= MAX_BOOST)) return mistakes.badBoost(text, part, boost);
   const presence = part.sign === '-' ? 'prohibited' : 'required';
   const unmarked = part.sign === '' && !part.quoted && !prefix && fuzzy === 0 && boost === 1;
   return { kind: 'clause', clause: { field, term: value, presence, prefix, fuzzy, boost, start: part.start, end: part.end }, unmarked };

@@ -8,16 +8,9 @@ import { quote } from './quote.ts';
  */
 export function printQuery(query: Query): string {
   const clauses = query.clauses.map(plainClause);
-  // The last word without a mark is read as the beginning of words: where that is not meant, a plus says so.
-  for (let i = clauses.length - 1; i >= 0; i -= 1) {
-    const clause = query.clauses[i];
-    if (clause === undefined || !isOpen(clause)) continue;
-    if (clause.prefix) {
-      clauses[i] = plainClause({ ...clause, prefix: false });
-      break;
-    }
-    clauses[i] = `+${clauses[i]}`;
-  }
+  const last = query.clauses.at(-1);
+  // A last word without a mark is read as the beginning of words: where that is not meant, a plus says so.
+  if (last !== undefined && isOpen(last)) clauses[clauses.length - 1] = (last.prefix ? '' : '+') + plainClause({ ...last, prefix: false });
   return [...clauses, ...query.filters.map(printFilter)].join(' ');
 }
 

@@ -42,7 +42,9 @@ export interface Query {
 
 /** A query may hold so many words and filters; it bounds what one search costs. */
 export const MAX_WORDS = 64;
-/** `word^n` goes so far. */
+/** `word^n` goes from here … */
+export const MIN_BOOST = 0.1;
+/** … to here. */
 export const MAX_BOOST = 10;
 
 /** `10^6` is a number, not a ten that weighs six times as much: numbers on their own are never weighed. */

@@ -1,6 +1,6 @@
 /** Where the words of a search stand in what is shown. Offsets are UTF-16 units of the shown text. */
 import type { MatchTerm } from '../models.ts';
-import { type Term, termsOf } from './terms.ts';
+import { isUnspaced, type Term, termsOf } from './terms.ts';
 
 export interface Mark {
   readonly start: number;
@@ -15,7 +15,6 @@ interface Hit extends Mark {
 /** Marked words with only this between them are one mark. */
 const JOINS = /^(?:\s|[-\u2010-\u2015\u00ad'’]){1,3}$/u;
 const SPACE = /\s/u;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 /** What stands where a passage was cut. */
 const CUT = '…';
 /** Words before the first hit are shown for so many units, to tell what it is about. */
@@ -67,7 +66,7 @@ function hitsIn(shown: string, terms: readonly MatchTerm[], field: string): Hit[
 }
 
 /** Whether a word begins with what was typed so far. Its stem counts too: “studi” on the way to “studies” finds “study”. */
-export function begins(word: { readonly word: string; readonly term: string }, beginning: string): boolean {
+function begins(word: { readonly word: string; readonly term: string }, beginning: string): boolean {
   return word.word.startsWith(beginning) || word.term.startsWith(beginning);
 }
 
@@ -75,7 +74,7 @@ export function begins(word: { readonly word: string; readonly term: string }, b
 function markEnd(shown: string, word: Term, beginnings: readonly { readonly text: string }[]): number {
   const first = String.fromCodePoint(shown.codePointAt(word.start) ?? 0);
   const alone = word.end - word.start > first.length && beginnings.some(({ text }) => text === first.normalize('NFKC').toLowerCase());
-  return alone && UNSPACED.test(first) ? word.start + first.length : word.end;
+  return alone && isUnspaced(first) ? word.start + first.length : word.end;
 }
 
 /** The first hit of the stretch of at most `size` units that holds most different terms. */

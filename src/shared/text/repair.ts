@@ -184,9 +184,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
   times: '×',
 };
 
-/** Names of code (`dynamic_llava`, `foo.bar_1()`) and of files (`v_1.py`), where nothing is a remnant of anything. */
-const CODE_NAME =
-  /[\w./-]*\w_\w*[A-Za-z]{2}\w*|\w[\w./-]*\.(?:py|json|txt|pdf|html?|csv|cpp|md|ya?ml|ipynb|sh|js|ts|zip|tar|gz|bib|tex)\b|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}/g;
+/** A run of the letters that names of code, files and mailboxes are made of. */
+const TOKEN = /[\w.@/+-]+/g;
+const FILE_NAME = /\w\.(?:py|json|txt|pdf|html?|csv|cpp|md|ya?ml|ipynb|sh|js|ts|zip|tar|gz|bib|tex)$/;
+/** A letter with its index, no name of code. */
+const INDEXED = new RegExp(`^(?:${GREEK_NAME}|ell|log|[A-Za-z]{1,2})_\\w{0,3}$`);
+
+/** Whether a token is a name of code (`dynamic_llava`), of a file (`v_1.py`) or of a mailbox, where nothing is a remnant. */
+function isName(token: string): boolean {
+  const name = token.replace(/^[.+-]+|[.+-]{1,9}$/g, '');
+  if (name.includes('@') && name.includes('.')) return true;
+  if (FILE_NAME.test(name)) return true;
+  return name.includes('_') && name.split(/[./+-]/).some((part) => part.includes('_') && !INDEXED.test(part) && /[A-Za-z]{2}/.test(part));
+}
 
 /**
  * The repairs of a text, in order and without overlap. Never throws; time grows linearly with the text.
@@ -219,11 +229,11 @@ export function repairsIn(raw: string): readonly Repair[] {
 }
 
 function rangesToLeave(raw: string): readonly { readonly start: number; readonly end: number }[] {
-  const names = raw.includes('_') || raw.includes('.') || raw.includes('@') ? [...raw.matchAll(CODE_NAME)] : [];
+  const names = /[_.@]/.test(raw) ? [...raw.matchAll(TOKEN)].filter(([token]) => isName(token)) : [];
   const ranges: { start: number; end: number }[] = [
     ...mathIn(raw).map(({ start, end }) => ({ start, end })),
     ...linksIn(raw).map(({ start, end }) => ({ start, end })),
-    ...names.filter(({ 0: name }) => isCodeName(name)).map((match) => ({ start: match.index, end: match.index + match[0].length })),
+    ...names.map((match) => ({ start: match.index, end: match.index + match[0].length })),
   ].sort((a, b) => a.start - b.start);
   // Merged, so that a walk over them in step with the repairs sees every one.
   const merged: { start: number; end: number }[] = [];
@@ -233,11 +243,6 @@ function rangesToLeave(raw: string): readonly { readonly start: number; readonly
     else merged.push(range);
   }
   return merged;
-}
-
-/** A Greek letter with an index, or an index of a word's own, is no name of code. */
-function isCodeName(name: string): boolean {
-  return !new RegExp(`^(?:${GREEK_NAME}|ell|log|[A-Za-z]{1,2})_\\w{1,3}$`).test(name);
 }
 
 function inner(content: string | undefined): string | null {

@@ -19,9 +19,10 @@ const MAX_TERM_LENGTH = 64;
 const STEMS_KEPT = 100_000;
 
 /** A letter or digit, then more of them, with accents, soft hyphens and joiners between. */
-const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200c\u200d\u2060]*/gu;
-/** Scripts that put no spaces between words, and their marks of length and repetition. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々]+/gu;
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\u00ad|\u200c|\u200d|\u2060)*/gu;
+/** Scripts that put no spaces between words, and their mark of length. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/u;
+const UNSPACED_RUNS = new RegExp(UNSPACED, 'gu');
 const ASCII = /^[A-Za-z0-9]+$/;
 
 /** Letters that Unicode does not take apart into a base and an accent. */
@@ -55,10 +56,15 @@ export function termsOf(text: string): Term[] {
   return terms;
 }
 
+/** Whether a text holds letters of a script that is written without spaces, where one character says as much as a syllable or word. */
+export function isUnspaced(text: string): boolean {
+  return UNSPACED.test(text);
+}
+
 /** Cuts a word where its script changes between spaced and unspaced. */
 function addRuns(terms: Term[], found: string, offset: number): void {
   let at = 0;
-  for (const run of found.matchAll(UNSPACED)) {
+  for (const run of found.matchAll(UNSPACED_RUNS)) {
     if (run.index > at) addWord(terms, fold(found.slice(at, run.index)), offset + at, offset + run.index);
     addPairs(terms, run[0], offset + run.index);
     at = run.index + run[0].length;

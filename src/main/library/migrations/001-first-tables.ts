@@ -56,10 +56,10 @@ export const firstTables: Migration = {
   import_id INTEGER NOT NULL REFERENCES imports (id)
 ) STRICT`,
     'CREATE INDEX papers_by_title ON papers (title_key)',
-    'CREATE INDEX papers_by_import ON papers (import_id)',
     'CREATE INDEX papers_by_abstract ON papers (abstract_id)',
-    // covers the sidebar's counts, so that they never read the papers themselves
-    'CREATE INDEX papers_by_state ON papers (digest_id, trashed_at, status, starred_at, import_id, position)',
+    // It covers the sidebar's counts, so that they never read the papers themselves.
+    'CREATE INDEX papers_by_import ON papers (import_id, trashed_at, status, starred_at, digest_id)',
+    'CREATE INDEX papers_by_digest ON papers (digest_id)',
 
     `CREATE VIEW visible_papers AS
 SELECT papers.* FROM papers JOIN imports ON imports.id = papers.import_id WHERE imports.state = 'finished'`,

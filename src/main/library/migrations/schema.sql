@@ -167,9 +167,9 @@ CREATE TABLE papers (
 
 CREATE INDEX papers_by_abstract ON papers (abstract_id);
 
-CREATE INDEX papers_by_import ON papers (import_id);
+CREATE INDEX papers_by_digest ON papers (digest_id);
 
-CREATE INDEX papers_by_state ON papers (digest_id, trashed_at, status, starred_at, import_id, position);
+CREATE INDEX papers_by_import ON papers (import_id, trashed_at, status, starred_at, digest_id);
 
 CREATE INDEX papers_by_title ON papers (title_key);
 

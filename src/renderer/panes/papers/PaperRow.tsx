@@ -62,23 +62,28 @@ const RowBody = memo(function RowBody({ row, searching, repair }: RowBodyProps) 
   );
   const gist = <RawText raw={row.gist} field="abstract" terms={NO_TERMS} repair={repair} maths="plain" />;
   const authors = words.authors(row);
-  const date = words.date(row.date);
+  const date = words.date(row.date) || (row.venue ?? '');
 
-  if (searching)
+  if (searching) {
+    // With nothing to say below it the passage has that line too.
+    const bare = authors === '' && date === '' && !hasMarks(row);
     return (
       <>
-        <div className="PaperRow-text">
+        <div className={bare ? 'PaperRow-text PaperRow-text--bare' : 'PaperRow-text'}>
           {title}
           <div className="PaperRow-snippet" aria-hidden="true">
             {row.snippet === null ? gist : <Marked text={row.snippet} terms={terms} />}
           </div>
         </div>
-        <div className="PaperRow-meta" aria-hidden="true">
-          <Source parts={[authors, date]} />
-          <Marks row={row} />
-        </div>
+        {!bare && (
+          <div className="PaperRow-meta" aria-hidden="true">
+            <Source parts={[authors, date]} />
+            <Marks row={row} />
+          </div>
+        )}
       </>
     );
+  }
   // Where nobody is named the abstract's opening says more than the digest's date, which the heading tells.
   if (authors === '')
     return (
@@ -116,9 +121,11 @@ function Source({ parts: [authors, date] }: { readonly parts: readonly [authors:
   );
 }
 
+const hasMarks = (row: Row): boolean => row.starred || row.noteCount > 0;
+
 /** Icons only for what is there. */
 function Marks({ row }: { readonly row: Row }) {
-  if (!row.starred && row.noteCount === 0) return null;
+  if (!hasMarks(row)) return null;
   return (
     <span className="PaperRow-marks">
       {row.starred && <Icon name="star-full" size="small" className="PaperRow-star" />}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import type { QueryMistake } from '../../../shared/models.ts';
 import { focusPane } from '../../stores/layout.ts';
 import { setQuery, usePapers } from '../../stores/papers.ts';
@@ -34,6 +34,9 @@ export function SearchField({ mistake, explainedBy }: SearchFieldProps) {
   const follow = () => {
     if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft;
   };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a mark that appears has not followed yet
+  useLayoutEffect(follow, [mistake]);
 
   const filled = query !== '';
   const classes = ['SearchField', filled && 'is-filled', mistake !== null && 'has-error'].filter((c) => c !== false).join(' ');

@@ -51,7 +51,7 @@ export const words = {
   nothingMatchesAll: 'Nothing matches all of it.',
   nothing: (query: string, elsewhere: boolean): string => `Nothing ${elsewhere ? 'here ' : ''}matches “${query.trim()}”.`,
   hides: (n: number): string => ` hides ${number.format(n)}`,
-  nothingHint: 'A word matches in any of its forms; put * after a beginning, or try fewer words.',
+  nothingHint: 'Words match in all their forms. Try fewer of them, or others.',
 
   /** "Cai, Li, Geng + 4": family names, three at most. */
   authors({ authors, authorCount }: PaperRow): string {

@@ -1,0 +1,183 @@
+/** The command line as people run it: from source, on real libraries. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openBrowserHost } from './hosts/browser.ts';
+import { openLocalSocket } from './hosts/localSocket.ts';
+import { openLibraryThread } from './libraryThread.ts';
+
+const CLI = path.join(import.meta.dirname, 'cli.ts');
+const LIST = JSON.stringify([
+  { paper: { id: '1706.03762', title: 'Attention Is All You Need', summary: 'A model of attention alone, for translation.' } },
+  { paper: { id: '2010.11929', title: 'An Image Is Worth 16x16 Words', summary: 'Patches of a picture as words of a sentence.' } },
+]);
+
+let folder: string;
+let library: string;
+let digest: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'offprint-cli-'));
+  library = path.join(folder, 'library.db');
+  digest = path.join(folder, 'daily.json');
+  writeFileSync(digest, LIST);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function cli(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, OFFPRINT_DATA: folder },
+  });
+  return { status, stdout, stderr };
+}
+
+describe('import', () => {
+  it('reports what was added, and that it is there the second time', () => {
+    const first = cli('import', digest, '--library', library, '--json');
+    expect(JSON.parse(first.stdout), first.stderr).toEqual({ added: 2, duplicates: 0, updated: 0, problems: [] });
+    expect(first.status).toBe(0);
+    const second = cli('import', digest, '--library', library, '--json');
+    expect(JSON.parse(second.stdout)).toEqual({ added: 0, duplicates: 2, updated: 0, problems: [] });
+    expect(second.status).toBe(0);
+  });
+
+  it('fails where nothing could be read, and names each file', () => {
+    const empty = path.join(folder, 'empty.txt');
+    writeFileSync(empty, '');
+    const { status, stdout } = cli('import', empty, path.join(folder, 'missing.txt'), folder, '--library', library, '--json');
+    expect(status).toBe(1);
+    const { added, problems } = JSON.parse(stdout);
+    expect(added).toBe(0);
+    expect(problems.map((problem: { file: string }) => problem.file)).toEqual([empty, path.join(folder, 'missing.txt'), folder]);
+    for (const problem of problems) expect(problem.message).toMatch(/\.$/);
+  });
+
+  it('takes what can be read beside what cannot', () => {
+    const { status, stdout, stderr } = cli('import', path.join(folder, 'missing.txt'), digest, '--library', library);
+    expect(status).toBe(0);
+    expect(stdout).toBe('2 papers added, 0 already here, 0 brought up to date.\n');
+    expect(stderr).toContain('missing.txt: There is no such file.');
+  });
+
+  it('goes through the program that holds the library', async () => {
+    const app = await openLibraryThread({ file: library, mode: 'owner', door: 'a test' });
+    const socket = await openLocalSocket(app, library);
+    try {
+      const child = spawn(process.execPath, [CLI, 'import', digest, '--json', '--library', library]);
+      const { stdout, status } = await outcome(child);
+      expect(JSON.parse(stdout)).toMatchObject({ added: 2 });
+      expect(status).toBe(0);
+      expect(await app.call('papers.list', { view: { kind: 'all' } })).toMatchObject({
+        ok: true,
+        value: { ids: [expect.any(Number), expect.any(Number)] },
+      });
+    } finally {
+      await socket.close();
+      await app.close();
+    }
+  });
+
+  it('says that the library is held where its holder does not answer', async () => {
+    const app = await openLibraryThread({ file: library, mode: 'owner', door: 'a test' });
+    try {
+      const { status, stderr } = await outcome(spawn(process.execPath, [CLI, 'import', digest, '--library', library]));
+      expect(status).toBe(1);
+      expect(stderr).toContain('a test');
+    } finally {
+      await app.close();
+    }
+  });
+});
+
+describe('reading', () => {
+  it('finds, lists and exports, beside an owner, too', async () => {
+    cli('import', digest, '--library', library);
+    const app = await openLibraryThread({ file: library, mode: 'owner', door: 'a test' });
+    try {
+      const found = JSON.parse((await outcome(spawn(process.execPath, [CLI, 'search', 'patches', '--json', '--library', library]))).stdout);
+      expect(found).toMatchObject([{ title: 'An Image Is Worth 16x16 Words', id: expect.stringMatching(/^[A-Za-z0-9_-]{8,}$/) }]);
+    } finally {
+      await app.close();
+    }
+    const both = new Set(['An Image Is Worth 16x16 Words', 'Attention Is All You Need']);
+    const lines = cli('list', '--library', library).stdout.trimEnd().split('\n');
+    expect(new Set(lines.map((line) => line.split('\t')[1]))).toEqual(both);
+    expect(cli('search', 'is', '--limit', '1', '--library', library).stdout.trimEnd().split('\n')).toHaveLength(1);
+    expect(JSON.parse(cli('list', '--query', 'nothinglikethis', '--json', '--library', library).stdout)).toEqual([]);
+
+    const csl = JSON.parse(cli('export', '--format', 'csl-json', '--library', library).stdout);
+    expect(new Set(csl.map((item: { title: string }) => item.title))).toEqual(both);
+    const output = path.join(folder, 'out.json');
+    const written = cli('export', '--format', 'json', '--query', 'attention', '--output', output, '--library', library);
+    expect(written).toMatchObject({ status: 0, stdout: '' });
+    expect(readFileSync(output, 'utf8')).toContain('Attention Is All You Need');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('explains a library that is not there and a query that cannot be read', () => {
+    const missing = cli('list', '--library', path.join(folder, 'nowhere.db'));
+    expect(missing.status).toBe(1);
+    expect(missing.stderr).toMatch(/^[A-Z].*\.\n$/);
+    expect(readdirSync(folder)).not.toContain('nowhere.db');
+    cli('import', digest, '--library', library);
+    const mistake = cli('search', 'is:sideways', '--library', library);
+    expect(mistake).toMatchObject({ status: 2, stdout: '' });
+  });
+
+  it('stops quietly when nobody reads on', async () => {
+    cli('import', digest, '--library', library);
+    const child = spawn(process.execPath, [CLI, 'export', '--format', 'json', '--library', library]);
+    child.stdout.destroy();
+    expect(await outcome(child)).toMatchObject({ stderr: '', status: 0 });
+  });
+});
+
+describe('usage', () => {
+  it.each([[[]], [['fly']], [['import']], [['export', '--format', 'pdf']], [['serve', '--port', 'x']]])('%j ends with 2', (args) => {
+    const { status, stdout, stderr } = cli(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/\n$/);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('help and version are no errors', () => {
+    expect(cli('help').stdout).toContain('offprint import FILE');
+    expect(cli('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+it('serve says that a port is taken', async () => {
+  const files = { get: async () => null };
+  const app = {
+    call: async () => ({ ok: true, value: null }) as const,
+    on: () => () => {},
+    offerPath: async () => '',
+    claimFile: async () => ({ path: '', name: '' }),
+  };
+  const other = await openBrowserHost({ app, files, port: 0 });
+  try {
+    const child = spawn(process.execPath, [CLI, 'serve', '--library', library, '--port', String(other.port), '--no-open']);
+    const { status, stderr } = await outcome(child);
+    expect(status).toBe(1);
+    // Without a built page it says that instead; either is one sentence.
+    expect(stderr).toMatch(/^(Port \d+ is in use|The pages of Offprint have not been built).*\.\n$/);
+  } finally {
+    await other.close();
+  }
+});
+
+async function outcome(child: ChildProcess): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { status, stdout, stderr };
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommand, UsageError } from './usage.ts';
+
+describe('the arguments of a command', () => {
+  it('are read', () => {
+    expect(parseCommand(['import', 'a.txt', 'b.html', '--library', 'x.db', '--json'])).toEqual({
+      kind: 'import',
+      library: 'x.db',
+      files: ['a.txt', 'b.html'],
+      json: true,
+    });
+    expect(parseCommand(['export', '--format', 'csl-json'])).toEqual({
+      kind: 'export',
+      library: undefined,
+      format: 'csl-json',
+      query: '',
+      output: undefined,
+    });
+    expect(parseCommand(['search', 'speculative', 'decoding', '--limit', '3'])).toMatchObject({
+      kind: 'find',
+      query: 'speculative decoding',
+      sort: 'best',
+      limit: 3,
+    });
+    expect(parseCommand(['search', '--', '-diffusion'])).toMatchObject({ query: '-diffusion' });
+    expect(parseCommand(['list'])).toMatchObject({ kind: 'find', query: '', sort: 'newest', limit: Number.POSITIVE_INFINITY });
+    expect(parseCommand(['serve', '--port', '8080', '--no-open'])).toEqual({ kind: 'serve', library: undefined, port: 8080, open: false });
+    expect(parseCommand(['--version'])).toEqual({ kind: 'version' });
+    expect(parseCommand(['import', '--help'])).toEqual({ kind: 'help' });
+  });
+
+  it.each([
+    [[], /Say what to do/],
+    [['fly'], /does not know "fly"/],
+    [['import'], /at least one file/],
+    [['import', 'a', '--jsno'], /--jsno/],
+    [['import', 'a', '--library'], /--library/],
+    [['import', 'a', '--library', ''], /--library needs/],
+    [['export'], /which format/],
+    [['export', '--format', 'bibtex'], /--format json or --format csl-json/],
+    [['export', '--format', 'json', 'extra'], /extra/],
+    [['search'], /what to search for/],
+    [['search', '  '], /what to search for/],
+    [['search', 'x', '--limit', '0'], /--limit needs a whole number of at least 1/],
+    [['search', 'x', '--limit', '1.5'], /--limit/],
+    [['serve', '--port', '65536'], /from 0 to 65535/],
+    [['serve', '--port', '-1'], /--port/],
+  ])('%j are refused with a sentence', (args, message) => {
+    expect(() => parseCommand(args)).toThrow(UsageError);
+    expect(() => parseCommand(args)).toThrow(message);
+  });
+});
