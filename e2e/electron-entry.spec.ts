@@ -15,8 +15,8 @@ interface Booted extends FakeElectron {
 }
 
 const test = base.extend<{ entry: Booted }>({
-  entry: async ({ browserName: _ }, provide) => {
-    const folder = mkdtempSync(join(tmpdir(), 'offprint-entry-'));
+  entry: async ({ browserName }, provide) => {
+    const folder = mkdtempSync(join(tmpdir(), `offprint-entry-${browserName}-`));
     const library = join(folder, 'library.db');
     const entry = runEntry(['--library', library], { OFFPRINT_DATA: folder });
     await entry.askedFor('window.loadURL');
@@ -138,6 +138,7 @@ test('a page with the built preload imports, stars and saves; what it did is the
   await call('imports.commit', { planId: plan.id });
   expect(await changed).toHaveProperty('ids');
   // The app itself heard of it through the preload, too.
+  await page.getByRole('button', { name: /^Inbox\s*\d/ }).click();
   await expect(page.getByRole('listbox', { name: 'Papers' }).locator('.PaperRow').first()).toBeVisible();
 
   const { ids } = (await call('papers.list', { view: { kind: 'inbox' } })) as { ids: number[] };

@@ -37,11 +37,12 @@ export async function fetchElectron(): Promise<string | null> {
     });
   });
   const found = findElectron();
-  if (found === null) {
+  try {
     mkdirSync(path.dirname(FAILED), { recursive: true });
-    writeFileSync(FAILED, '');
-  } else {
-    rmSync(FAILED, { force: true });
+    if (found === null) writeFileSync(FAILED, '');
+    else rmSync(FAILED, { force: true });
+  } catch {
+    // an installation that may not be written in: the next start tries again
   }
   return found;
 }

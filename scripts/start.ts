@@ -19,6 +19,7 @@ function run(program: string, args: readonly string[], output: 'inherit' | 'igno
   const began = Date.now();
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: output });
+    process.once('exit', () => child.kill()); // its window would have nothing behind it
     child.on('error', () => resolve('failed'));
     child.on('exit', (status) => resolve(status === 0 || Date.now() - began > TOO_SOON ? 'closed' : 'failed'));
   });

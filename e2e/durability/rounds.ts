@@ -18,7 +18,7 @@ import { ask, look, picture, type Seen } from './seen.ts';
 /** A library grows over so many rounds; then a new one is begun. */
 const ROUNDS_PER_LIBRARY = 15;
 /** A life that never comes to the moment meant for it is ended all the same, in milliseconds. */
-const LONGEST_LIFE = 5_000;
+const LONGEST_LIFE = 15_000;
 
 export interface Figures {
   readonly seed: number;

@@ -151,7 +151,8 @@ function mistakeIn(error: ZodError): string {
 /** Whatever was thrown, as something people can read; what nobody foresaw goes to the log whole. */
 function forPeople(thrown: unknown, name: string): AppError {
   const error = diskError(thrown) ?? AppError.from(thrown);
-  if (error.code === 'internal') process.stderr.write(`offprint: ${name} failed: ${String(error.details?.cause ?? error.message)}\n`);
+  const cause = error.details?.cause;
+  if (error.code === 'internal') process.stderr.write(`offprint: ${name} failed: ${typeof cause === 'string' ? cause : error.message}\n`);
   return error;
 }
 

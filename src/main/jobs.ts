@@ -24,6 +24,7 @@ export class Jobs {
   readonly #running = new Map<string, Entry>();
   readonly #tell: (jobs: readonly Job[]) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
 
   constructor(tell: (jobs: readonly Job[]) => void) {
     this.#tell = tell;
@@ -76,15 +77,17 @@ export class Jobs {
   close(): void {
     for (const entry of this.#running.values()) entry.stop.abort();
     clearTimeout(this.#timer);
+    this.#closed = true;
   }
 
   #soon(): void {
+    if (this.#closed) return;
     this.#timer ??= setTimeout(() => this.#now(), TELL_EVERY);
   }
 
   #now(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#tell(this.list());
+    if (!this.#closed) this.#tell(this.list());
   }
 }

@@ -83,6 +83,8 @@ export interface PaperRow {
 }
 
 export interface NoteDraft {
+  /** The window that typed it; going on with a draft, or dropping it, is done in its name. */
+  readonly client: string;
   readonly body: string;
   readonly baseRevision: number;
   readonly savedAt: string;

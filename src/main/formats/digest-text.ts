@@ -17,7 +17,7 @@ export const digestText: Format = {
 
   detect(head) {
     // Data and markup have readers of their own.
-    if (/^\s*(?:[{[<]|@\w+\s*[{(]|%PDF|TY {1,2}-|PMID ?-|#!)/.test(head)) return 0;
+    if (/^\s*(?:[{<]|\[(?!\d{1,3}\]\s)|@\w+\s*[{(]|%PDF|TY {1,2}-|PMID ?-|#!)/.test(head)) return 0;
     if (TAGGED.filter((tag) => (head.match(tag)?.length ?? 0) >= 3).length > 0) return 0;
     const papers = readPage(blocksOf(head), new Date(0)).items.filter((item) => item.kind === 'entry').length;
     return papers === 0 ? 0 : papers === 1 ? 0.5 : papers === 2 ? 0.7 : 0.9;
@@ -34,6 +34,9 @@ export const digestText: Format = {
   },
 };
 
+/** A heading in Markdown, or a line that is bold as a whole. */
+const HEADING = /^#{1,6}\s+(\S.*?)\s*#*$|^\*\*([^*]+)\*\*$/;
+
 /** The lines of a text as blocks; hard-wrapped paragraphs are joined. */
 export function blocksOf(text: string): readonly Block[] {
   const lines = text.split(/\r\n|\n|\r|\u2028|\u2029/);
@@ -46,16 +49,18 @@ export function blocksOf(text: string): readonly Block[] {
   };
   lines.forEach((raw, at) => {
     const line = raw.trim();
-    if (line === '') {
+    const found = line.length < 500 ? HEADING.exec(line) : null;
+    const heading = found?.[1] ?? found?.[2];
+    if (heading !== undefined) {
       close();
-      return;
+      const link = /^\[([^\]]+)\]\(([^()\s]+)\)$/.exec(heading);
+      blocks.push({ line: at + 1, text: link?.[1] ?? heading, links: link?.[2] === undefined ? [] : [link[2]], heading: true });
+    } else if (line === '') close();
+    else if (wrapped && open !== null) open.parts.push(line);
+    else {
+      close();
+      open = { line: at + 1, parts: [line] };
     }
-    if (wrapped && open !== null) {
-      open.parts.push(line);
-      return;
-    }
-    close();
-    open = { line: at + 1, parts: [line] };
   });
   close();
   return blocks;

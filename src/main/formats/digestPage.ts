@@ -156,26 +156,43 @@ function examined(block: Block, previous: Block | undefined, now: Date): Line {
 
 /** Whether papers on this page have their authors between title and abstract. */
 function hasBylines(stretches: readonly Stretch[]): boolean {
-  const follows = ({ before }: Stretch) =>
-    before.some((line, at) => line.names > 0 && before.slice(0, at).some((other) => other.strength > 1 && other.names === 0));
+  // One name alone may as well be a title of two words: it counts for half.
+  const weight = ({ before }: Stretch) => {
+    const names = before.filter(
+      (line, at) => line.names > 0 && before.slice(0, at).some((other) => other.strength > 1 && other.names === 0),
+    );
+    return names.length === 0 ? 0 : names.some((line) => line.names > 1) ? 1 : 0.5;
+  };
   const between = stretches.slice(1);
-  if (between.length > 0) return between.filter((stretch) => follows(stretch)).length >= between.length / 4;
-  return stretches[0]?.before.some((line, at, all) => line.names > 0 && (all[at - 1]?.strength ?? 0) === 3);
+  if (between.length > 0) return between.reduce((sum, stretch) => sum + weight(stretch), 0) >= between.length / 4;
+  return (stretches[0]?.before ?? []).some((line, at, all) => line.names > 0 && (all[at - 1]?.strength ?? 0) === 3);
 }
 
 /** The index of the title among the lines before an abstract, -1 if there is none. */
 function chooseTitle(before: readonly Line[], bylines: boolean, first: boolean): number {
   const headed = lastIndex(before, (line) => line.heading && line.meta === null && line.strength > 0);
   if (headed !== -1) return headed;
-  const isTitle = (line: Line) => line.strength > 0 && !(bylines && line.names > 0) && !isAffiliation(line.text);
-  let at = lastIndex(before, isTitle);
-  // A page of names and nothing else: then they are no names.
-  if (at === -1) at = lastIndex(before, (line) => line.strength > 0);
+  const isTitle = (line: Line | undefined) => line !== undefined && line.strength > 0 && !isAffiliation(line.text);
+  const at = lastIndex(before, isTitle);
   if (at === -1) return -1;
-  // One weak word above a paragraph is furniture if a clear title stands just before it.
-  const better = lastIndex(before.slice(0, at), (line) => isTitle(line) && line.strength === 3);
-  if (!first && better !== -1 && before[at]?.strength === 1 && !/[:\d]/.test(before[at]?.text ?? '')) return better;
-  return at;
+  if (bylines && (before[at]?.names ?? 0) > 0) return aboveNames(before, at, isTitle);
+  // One word above a paragraph is furniture if a clear title stands just before it.
+  const better = lastIndex(before.slice(0, at), (line) => isTitle(line) && line.strength === 3 && !(bylines && line.names > 0));
+  return !first && better !== -1 && wordCount(before[at]?.text ?? '') < 2 ? better : at;
+}
+
+/** The title above a byline: the nearest line that is no name, or the topmost of the names, since titles can look like one. */
+function aboveNames(before: readonly Line[], from: number, isTitle: (line: Line | undefined) => boolean): number {
+  let top = from;
+  for (let at = from - 1; at >= 0; at -= 1) {
+    const line = before[at];
+    const kind = line?.meta?.kind;
+    if (kind === 'date' || kind === 'count' || kind === 'link') break;
+    if (line === undefined || !isTitle(line)) continue;
+    if (line.names === 0) return line.strength > 1 ? at : top;
+    top = at;
+  }
+  return top;
 }
 
 function lastIndex<T>(items: readonly T[], test: (item: T) => boolean): number {

@@ -7,8 +7,8 @@ import type { RunningJob } from '../jobs.ts';
 import { counted } from '../library/counted.ts';
 import { newUid } from '../library/uid.ts';
 import { workerFile } from '../workerFile.ts';
-import type { ExportData, FromExport } from '../workers/export.ts';
 import type { Context, Handler } from './context.ts';
+import type { ExportData, FromExport } from './exportMessages.ts';
 import { select } from './lists.ts';
 
 const ENDINGS: Readonly<Record<ExportFormat, string>> = { json: 'offprint.json', 'csl-json': 'csl.json' };

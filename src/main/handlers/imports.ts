@@ -24,6 +24,8 @@ import { announce, type Context, type Handler } from './context.ts';
 import { Plan } from './plans.ts';
 import { starterList } from './starterList.ts';
 
+/** Rows compared with the library between two looks at what else there is to do. */
+const JUDGED_AT_ONCE = 50;
 /** Problems that an error carries, for a report; the rest are counted. */
 const TOLD_PROBLEMS = 100;
 
@@ -45,10 +47,13 @@ export const prepare: Handler<'imports.prepare'> = (context, { source }) => {
           plan.add(batch.flatMap((item) => (item.kind === 'entry' ? [item.entry] : [])));
           plan.problems.push(...batch.flatMap((item) => (item.kind === 'problem' ? [item.problem] : [])));
         },
-        onProgress: job.progress,
+        onProgress: (done, total) => job.progress(done, total),
       });
-      job.check();
-      if (plan.staged.length === 0) throw nothingFound(plan);
+      if (plan.size === 0) throw nothingFound(plan);
+      while (plan.judgeSome(JUDGED_AT_ONCE)) {
+        await letOthersIn();
+        job.check();
+      }
       context.plans.add(plan);
       return plan.summary();
     } catch (thrown) {
@@ -69,14 +74,14 @@ function nothingFound(plan: Plan): AppError {
   );
 }
 
-const articled = (label: string): string => (/s$/u.test(label) ? label : `${/^[aeio]/iu.test(label) ? 'an' : 'a'} ${label}`);
+const articled = (label: string): string => (label.endsWith('s') ? label : `${/^[aeio]/iu.test(label) ? 'an' : 'a'} ${label}`);
 
 export const rows: Handler<'imports.rows'> = ({ plans }, { planId, verdict, offset, limit }) => {
   const plan = plans.get(planId);
   return plan.rows[verdict].slice(offset, offset + limit).flatMap((index): ImportRow[] => {
     const entry = plan.entry(index);
-    const staged = plan.staged[index];
-    if (!entry || !staged) return [];
+    const judged = plan.judged[index];
+    if (!entry || !judged) return [];
     return [
       {
         index,
@@ -86,7 +91,7 @@ export const rows: Handler<'imports.rows'> = ({ plans }, { planId, verdict, offs
         authors: entry.authors.map((author) => author.name),
         gist: gistOf(entry.abstract ?? ''),
         problems: entry.problems,
-        match: staged.match,
+        match: judged.match,
       },
     ];
   });
@@ -110,15 +115,21 @@ export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, t
   const db = context.writer();
   const { name } = context.plans.get(planId);
   const about = { label: `Importing ${name}`, unit: 'papers', stopped: 'The import was stopped. Nothing of it was kept.' } as const;
-  return context.plans.inTurn(() =>
-    context.jobs.run(about, async (job) => {
-      const plan = context.plans.get(planId);
-      // Papers whose import was undone still hold their uids: they go before any are taken in anew.
-      forgetUndone(db);
-      await takeOutLeftovers(db);
-      const outcome = await takeIn(context, db, plan, { leaveOut: new Set(leaveOut), takeChanged, status }, job);
-      context.plans.drop(planId);
-      return outcome;
+  return context.jobs.run(about, (job) =>
+    context.plans.inTurn(async () => {
+      job.check();
+      const plan = context.plans.take(planId);
+      try {
+        // Papers whose import was undone still hold their uids: they go before any are taken in anew.
+        forgetUndone(db);
+        await takeOutLeftovers(db);
+        const outcome = await takeIn(context, db, plan, { leaveOut: new Set(leaveOut), takeChanged, status }, job);
+        plan.remove();
+        return outcome;
+      } catch (thrown) {
+        context.plans.add(plan);
+        throw thrown;
+      }
     }),
   );
 };
@@ -158,9 +169,9 @@ async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choi
   let added = 0;
   let duplicates = 0;
   const updates: Update[] = [];
-  for (let start = 0; start < plan.staged.length; start += CHUNK) {
+  for (let start = 0; start < plan.size; start += CHUNK) {
     const chunk: { entry: ImportEntry; position: number }[] = [];
-    for (const [at, { verdict }] of plan.staged.slice(start, start + CHUNK).entries()) {
+    for (const [at, { verdict }] of plan.judged.slice(start, start + CHUNK).entries()) {
       const position = start + at;
       if (choices.leaveOut.has(position)) continue;
       const entry = verdict === 'known' ? null : plan.entry(position);
@@ -174,7 +185,7 @@ async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choi
     }
     writeChunk(db, run, chunk);
     added += chunk.length;
-    job.progress(Math.min(start + CHUNK, plan.staged.length), plan.staged.length);
+    job.progress(Math.min(start + CHUNK, plan.size), plan.size);
     await letOthersIn();
     job.check();
   }

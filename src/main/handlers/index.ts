@@ -4,6 +4,7 @@ import * as exports from './exports.ts';
 import * as history from './history.ts';
 import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
+import * as library from './library.ts';
 import * as lists from './lists.ts';
 import * as notes from './notes.ts';
 import * as papers from './papers.ts';
@@ -12,7 +13,7 @@ import * as tags from './tags.ts';
 
 /** One for each request of the contract: a missing, foreign or wrongly typed one does not compile. */
 export const handlers: { readonly [N in RequestName]: Handler<N> } = {
-  'library.state': papers.state,
+  'library.state': library.state,
   'papers.list': lists.list,
   'papers.rows': lists.rows,
   'papers.get': papers.get,

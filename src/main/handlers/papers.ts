@@ -1,25 +1,5 @@
-import { basename } from 'node:path';
-import type { LibraryState } from '../../shared/models.ts';
-import { countPlaces } from '../library/counts.ts';
-import { listDigests } from '../library/digests.ts';
-import { nextRedo, nextUndo } from '../library/journal.ts';
 import * as library from '../library/papers.ts';
-import { listTags } from '../library/tags.ts';
 import { announce, type Handler } from './context.ts';
-
-export const state: Handler<'library.state'> = ({ db, file, search }): LibraryState => {
-  const counts = countPlaces(db);
-  return {
-    name: basename(file).replace(/\.db$/u, ''),
-    counts,
-    unread: counts.inbox,
-    tags: listTags(db),
-    digests: listDigests(db),
-    undo: nextUndo(db),
-    redo: nextRedo(db),
-    search: search.state(),
-  };
-};
 
 export const get: Handler<'papers.get'> = ({ db }, { id }) => library.getPaper(db, id);
 

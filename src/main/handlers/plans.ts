@@ -8,8 +8,8 @@ import { newUid } from '../library/uid.ts';
 import { type Place, StagingFile } from './staging.ts';
 import { storable } from './storable.ts';
 
-interface Staged extends Place {
-  readonly line: number;
+/** What became of a row of the source. */
+interface Judged {
   readonly verdict: ImportVerdict;
   readonly match: Match | null;
 }
@@ -18,7 +18,7 @@ interface Staged extends Place {
 export class Plan {
   readonly id = newUid();
   readonly name: string;
-  readonly staged: Staged[] = [];
+  readonly judged: Judged[] = [];
   readonly problems: ImportProblem[] = [];
   /** Row indexes by verdict, for the preview's windows. */
   readonly rows: Readonly<Record<ImportVerdict, number[]>> = { new: [], known: [], changed: [] };
@@ -31,6 +31,7 @@ export class Plan {
 
   readonly #db: LibraryReader;
   readonly #file: StagingFile;
+  readonly #places: Place[] = [];
   readonly #seen = new Map<string, number>();
   readonly #titles = new Map<string, number[]>();
 
@@ -40,24 +41,34 @@ export class Plan {
     this.name = name;
   }
 
-  /** Takes in a batch of entries in their order. */
+  /** Takes in a batch of entries in their order. Quick, so that a fast parser does not keep the thread from everything else. */
   add(batch: readonly ImportEntry[]): void {
     const entries = batch.map(storable);
-    const places = this.#file.append(entries);
-    for (const [at, place] of places.entries()) {
-      const entry = entries[at];
-      if (!entry) continue;
-      const index = this.staged.length;
+    this.#places.push(...this.#file.append(entries));
+    this.problems.push(...entries.flatMap((entry) => entry.problems));
+  }
+
+  /** How many rows the source has. */
+  get size(): number {
+    return this.#places.length;
+  }
+
+  /** Tells what is new and what is here already, for the next rows that were not judged yet; false when none are left. */
+  judgeSome(count: number): boolean {
+    for (let left = count; left > 0; left -= 1) {
+      const index = this.judged.length;
+      const entry = this.entry(index);
+      if (!entry) return false;
       const judged = this.#judge(entry, index);
-      this.staged.push({ ...place, line: entry.line, ...judged });
+      this.judged.push(judged);
       this.rows[judged.verdict].push(index);
-      this.problems.push(...entry.problems);
     }
+    return true;
   }
 
   entry(index: number): ImportEntry | null {
-    const staged = this.staged[index];
-    return staged ? this.#file.read(staged) : null;
+    const place = this.#places[index];
+    return place ? this.#file.read(place) : null;
   }
 
   summary(): ImportPlan {
@@ -75,10 +86,10 @@ export class Plan {
     this.#file.remove();
   }
 
-  #judge(entry: ImportEntry, index: number): { verdict: ImportVerdict; match: Match | null } {
+  #judge(entry: ImportEntry, index: number): Judged {
     const likeness = likenessOf(entry);
     const twin = this.#earlier(entry, likeness);
-    if (twin !== null) return { verdict: 'known', match: this.staged[twin]?.match ?? null };
+    if (twin !== null) return { verdict: 'known', match: this.judged[twin]?.match ?? null };
     for (const name of namesOf(entry, likeness)) this.#seen.set(name, index);
     const namesakes = this.#titles.get(likeness.titleKey);
     if (namesakes) namesakes.push(index);
@@ -135,6 +146,13 @@ export class Plans {
     this.#plans.delete(id);
   }
 
+  /** A plan whose import begins: nobody can discard it meanwhile. It is to be removed or added again. */
+  take(id: string): Plan {
+    const plan = this.get(id);
+    this.#plans.delete(id);
+    return plan;
+  }
+
   /** Does work after all such work before it. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#last.then(work);
@@ -144,6 +162,6 @@ export class Plans {
 
   async close(): Promise<void> {
     await this.#last;
-    for (const id of [...this.#plans.keys()]) this.drop(id);
+    for (const id of this.#plans.keys()) this.drop(id);
   }
 }

@@ -34,10 +34,10 @@ describe.each(MIGRATIONS.map((migration, from) => ({ from, migration })))('from 
     const connection = openAt(from);
     const before = schemaOf(connection);
     const statement = migration.statements[at];
-    const exec = connection.exec;
+    const exec = connection.exec.bind(connection);
     connection.exec = (text) => {
       if (text === statement) throw new Error('the disk is gone');
-      return exec.call(connection, text);
+      return exec(text);
     };
     expect(() => migrate(connection, from, NOW, from + 1)).toThrow('the disk is gone');
     expect(schemaOf(connection)).toEqual(before);

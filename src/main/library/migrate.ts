@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { journalTriggers } from './journalTriggers.ts';
 import { firstTables } from './migrations/001-first-tables.ts';
@@ -60,5 +60,5 @@ function backUp(connection: Database.Database, version: number, now: Date): void
   const temporary = `${target}.partial`;
   rmSync(temporary, { force: true });
   connection.prepare('VACUUM INTO ?').run(temporary);
-  if (!existsSync(target)) renameSync(temporary, target);
+  renameSync(temporary, target);
 }

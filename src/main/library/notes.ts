@@ -42,7 +42,7 @@ export function getNote(db: LibraryReader, noteId: number): Note {
 function withDraft(db: LibraryReader, note: NoteColumns): Note {
   const draft = sql<NoteDraft>(
     db,
-    `SELECT body, base_revision AS baseRevision, saved_at AS savedAt FROM note_drafts
+    `SELECT client, body, base_revision AS baseRevision, saved_at AS savedAt FROM note_drafts
      WHERE note_id = ? AND base_revision >= ? ORDER BY turn DESC LIMIT 1`,
   ).get(note.id, note.revision);
   return { ...note, draft: draft ?? null };

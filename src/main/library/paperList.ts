@@ -85,8 +85,12 @@ function whereView(db: LibraryReader, view: View, where: Where): void {
     case 'inbox':
       where('p.status = ?', 'new');
       break;
-    default:
+    case 'queued':
+    case 'reading':
+    case 'read':
+    case 'skipped':
       where('p.status = ?', view.kind);
+      break;
   }
 }
 

@@ -14,9 +14,15 @@ export interface SearchAnswer {
 }
 
 export interface SearchClient {
-  /** Has papers read again, null for all; whatever is asked afterwards knows of it. */
+  /**
+   * Has papers read again, null for all. A question that is asked afterwards is answered with a few hundred of them read;
+   * more are read in the background, and answers are not complete until they are.
+   */
   refresh(ids: readonly number[] | null): void;
-  /** @throws {AppError} `unreachable` when search has stopped */
+  /**
+   * Papers that meet every clause.
+   * @throws {AppError} `unreachable` when search has stopped
+   */
   ask(clauses: readonly Clause[]): Promise<SearchAnswer>;
   state(): SearchState;
   close(): Promise<void>;

@@ -16,8 +16,6 @@ export interface Hit {
   readonly score: number;
 }
 
-/** Terms that one beginning or one misspelt word may stand for. */
-const MAX_EXPANSION = 500;
 /** What a term that a word only begins, or only resembles, weighs beside the word itself. */
 const INEXACT = 0.3;
 
@@ -111,12 +109,14 @@ export class SearchIndex {
   }
 
   /** Every term that meets a needle: its own, then those of words it begins or resembles, which weigh less. */
-  #expand({ term, field, beginning, beginningField, fuzzy }: Needle, boost: number): Wanted[] {
+  #expand({ term, word, field, beginning, beginningField, fuzzy }: Needle, boost: number): Wanted[] {
     const wanted: Wanted[] = [{ term, weight: boost, field: fieldAt(field) }];
-    const begun = beginning === null ? new Set<string>() : this.#vocabulary.beginningWith(beginning, MAX_EXPANSION);
-    const near = fuzzy === 0 ? new Set<string>() : this.#vocabulary.near(term, fuzzy, MAX_EXPANSION);
-    for (const one of begun) if (one !== term) wanted.push({ term: one, weight: boost * INEXACT, field: fieldAt(beginningField) });
-    for (const one of near) if (one !== term && !begun.has(one)) wanted.push({ term: one, weight: boost * INEXACT, field: fieldAt(field) });
+    const near = fuzzy === 0 ? new Set<string>() : new Set([...this.#vocabulary.near(word, fuzzy), ...this.#vocabulary.near(term, fuzzy)]);
+    const begun = beginning === null ? new Set<string>() : this.#vocabulary.beginningWith(beginning);
+    for (const one of near) if (one !== term) wanted.push({ term: one, weight: boost * INEXACT, field: fieldAt(field) });
+    for (const one of begun) {
+      if (one !== term && !near.has(one)) wanted.push({ term: one, weight: boost * INEXACT, field: fieldAt(beginningField) });
+    }
     return wanted;
   }
 }

@@ -1,4 +1,4 @@
-/** What goes between the library thread and the search worker. Messages are handled in order, so an ask sees every refresh sent before it. */
+/** What goes between the library thread and the search worker. Messages are handled in order, so an ask sees the refreshes sent before it. */
 import type { SearchState } from '../../shared/models.ts';
 import type { Clause } from '../../shared/query/query.ts';
 

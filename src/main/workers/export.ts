@@ -3,26 +3,12 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { AppError, type AppErrorJson } from '../../shared/errors.ts';
-import type { ExportFormat } from '../../shared/models.ts';
+import { AppError } from '../../shared/errors.ts';
 import { writeCslJson } from '../formats/csl-json.ts';
 import { writeJson } from '../formats/offprint-json.ts';
+import type { ExportData, FromExport } from '../handlers/exportMessages.ts';
 import { exportPapers } from '../library/exportPapers.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
-
-/** What the export thread is started with. */
-export interface ExportData {
-  readonly library: string;
-  readonly ids: readonly number[];
-  readonly format: ExportFormat;
-  /** The file to write; it must not be there yet. */
-  readonly target: string;
-}
-
-export type FromExport =
-  | { readonly kind: 'progress'; readonly done: number }
-  | { readonly kind: 'done'; readonly count: number }
-  | { readonly kind: 'failed'; readonly error: AppErrorJson };
 
 /** Papers between two tellings of progress. */
 const TELL_EVERY = 200;

@@ -12,84 +12,108 @@ const port = parentPort;
 const send = (message: FromSearch) => port.postMessage(message);
 const { file } = workerData as { readonly file: string }; // given by startSearch
 
-/** Papers read between two looks at what is asked meanwhile. */
-const BATCH = 100;
-/** Papers between two reports while building. */
-const REPORT_EVERY = 1_000;
+/** Papers read between two looks at what is asked meanwhile: about 10 ms. */
+const BATCH = 25;
+/** So many papers are read again before the next question is answered; more of them go on in the background. */
+const AT_ONCE = 250;
+/** Milliseconds between two reports while building. */
+const REPORT_EVERY = 100;
 
 const db = openReadOnly(file);
 const index = new SearchIndex();
 let total = 0;
-let building = true;
+let failed = false;
+/** Readings in the background, one after another: the one that goes on and those that wait for it. */
+let readings = 0;
+let lastReading: Promise<void> = Promise.resolve();
+let reportedAt = 0;
 
 const shown = (raw: string) => shownText(spansOf(raw, { repair: true }));
 const documentOf = (text: SearchText) => ({ ...text, title: shown(text.title), abstract: shown(text.abstract) });
+const isComplete = () => readings === 0 && !failed;
 
-const report = () =>
-  send({ kind: 'state', state: { state: building ? 'building' : 'ready', indexed: index.size, total: Math.max(total, index.size) } });
+function report(): void {
+  reportedAt = performance.now();
+  const state = failed ? 'failed' : readings > 0 ? 'building' : 'ready';
+  send({ kind: 'state', state: { state, indexed: index.size, total: readings > 0 ? Math.max(total, index.size) : index.size } });
+}
 
 /** Reads papers again; those that are gone leave the index. */
-function refresh(ids: readonly number[]): void {
+function read(ids: readonly number[]): void {
   const gone = new Set(ids);
   for (const batch of searchDocuments(db, ids, BATCH)) {
     index.put(batch.map(documentOf));
     for (const { id } of batch) gone.delete(id);
   }
   index.remove(gone);
-  for (const set of touched) for (const id of ids) set.add(id);
 }
 
-/** Papers refreshed while a full reading goes on: it must not bring their older selves back, nor take them for gone. */
-let touched: Set<number>[] = [];
-/** Full readings follow one another. */
-let reading: Promise<void> = Promise.resolve();
+/** Lets what was asked meanwhile through. A batch is read and put without a pause, so that it is never older than a refresh. */
+async function pause(): Promise<void> {
+  if (performance.now() - reportedAt >= REPORT_EVERY) report();
+  await setImmediate();
+}
 
-/** Reads every paper, letting what is asked meanwhile through between batches. */
+async function readMany(ids: readonly number[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += BATCH) {
+    read(ids.slice(at, at + BATCH));
+    await pause();
+  }
+}
+
 async function readAll(): Promise<void> {
-  const mine = new Set<number>();
-  touched = [...touched, mine];
-  building = true;
+  const unseen = new Set(index.ids());
+  for (const batch of searchDocuments(db, null, BATCH)) {
+    index.put(batch.map(documentOf));
+    for (const { id } of batch) unseen.delete(id);
+    await pause();
+  }
+  // They are gone, or have come back in the meantime.
+  await readMany([...unseen]);
+}
+
+/** A library that cannot be read leaves search with what it has; its state tells that it is not all. */
+function stop(thrown: unknown): void {
+  console.error('Search could not read the library:', thrown);
+  failed = true;
+  report();
+}
+
+function inBackground(reading: () => Promise<void>): void {
+  readings += 1;
   total = countSearchDocuments(db);
   report();
-  const before = new Set(index.ids());
-  let reported = index.size;
-  for (const batch of searchDocuments(db, null, BATCH)) {
-    index.put(batch.filter(({ id }) => !mine.has(id)).map(documentOf));
-    for (const { id } of batch) before.delete(id);
-    if (index.size - reported >= REPORT_EVERY) {
-      reported = index.size;
+  lastReading = lastReading
+    .then(reading)
+    .catch(stop)
+    .then(() => {
+      readings -= 1;
       report();
-    }
-    await setImmediate();
-  }
-  for (const id of mine) before.delete(id);
-  index.remove(before);
-  touched = touched.filter((set) => set !== mine);
-  building = false;
-  report();
+    });
 }
 
-function startReading(): void {
-  building = true;
-  reading = reading.then(readAll).catch((thrown) => {
-    // Asks go on with what is there; the state tells that it is not all.
-    console.error('Search could not read the library:', thrown);
-    send({ kind: 'state', state: { state: 'failed', indexed: index.size, total } });
-  });
+function refresh(ids: readonly number[] | null): void {
+  if (ids === null) inBackground(readAll);
+  else if (ids.length > AT_ONCE) inBackground(() => readMany(ids));
+  else {
+    const before = index.size;
+    read(ids);
+    if (readings === 0 && index.size !== before) report();
+  }
 }
 
 port.on('message', (message: ToSearch) => {
   switch (message.kind) {
     case 'refresh':
-      if (message.ids === null) startReading();
-      else {
+      try {
         refresh(message.ids);
-        if (!building) report();
+      } catch (thrown) {
+        stop(thrown);
       }
       break;
     case 'ask':
       try {
-        send({ kind: 'answer', seq: message.seq, ids: index.ask(message.clauses).map((hit) => hit.id), complete: !building });
+        send({ kind: 'answer', seq: message.seq, ids: index.ask(message.clauses).map((hit) => hit.id), complete: isComplete() });
       } catch (thrown) {
         send({ kind: 'failed', seq: message.seq, message: String(thrown) });
       }
@@ -97,4 +121,4 @@ port.on('message', (message: ToSearch) => {
   }
 });
 process.once('exit', () => closeLibrary(db));
-startReading();
+inBackground(readAll);

@@ -43,8 +43,10 @@ export function Dialogs() {
       <Intake />
       <ImportDialog />
       {Open !== null && <Open />}
-      <Toast />
-      <Notice />
+      <div className="Announcements">
+        <Toast />
+        <Notice />
+      </div>
     </>
   );
 }

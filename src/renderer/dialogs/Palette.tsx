@@ -1,7 +1,6 @@
-import { Command } from 'cmdk';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { bridge } from '../bridge.ts';
-import { COMMANDS, type Command as CommandEntry, runCommand } from '../commands.ts';
+import { COMMANDS, type Command, runCommand } from '../commands.ts';
 import { closeDialog, focusPane } from '../stores/layout.ts';
 import { useLibrary } from '../stores/library.ts';
 import { activate, openView } from '../stores/papers.ts';
@@ -10,6 +9,7 @@ import { Keys } from '../ui/Keys.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { Matched } from './Matched.tsx';
 import { matching, matchLabel, type Range } from './matching.ts';
+import { Option } from './Option.tsx';
 import { usePaperHits } from './paperHits.ts';
 import { palette as words } from './words.ts';
 
@@ -49,7 +49,7 @@ async function openPaper(id: number): Promise<void> {
   focusPane('list');
 }
 
-function commandEntry(command: CommandEntry, ranges: readonly Range[]): Entry {
+function commandEntry(command: Command, ranges: readonly Range[]): Entry {
   return {
     key: command.id,
     icon: command.icon,
@@ -110,49 +110,88 @@ function useGroups(typed: string): readonly Group[] {
   }, [commands, tags, forTags, hits, typed]);
 }
 
+/** Ids hold no spaces. */
+const optionId = (key: string): string => `palette-${key}`;
+
 /** Every command and every paper by a few letters of its name. */
 export function Palette() {
   const [typed, setTyped] = useState('');
+  /** By its key, so that papers arriving later do not move the choice; the first entry where it is gone. */
+  const [chosenKey, setChosenKey] = useState('');
   const groups = useGroups(typed).filter((group) => group.entries.length > 0);
+  const entries = groups.flatMap((group) => group.entries);
+  const at = Math.max(
+    0,
+    entries.findIndex((entry) => entry.key === chosenKey),
+  );
+  const chosen = entries[at];
+
+  const choose = (to: number) => setChosenKey(entries[(to + entries.length) % entries.length]?.key ?? '');
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') choose(at + 1);
+    else if (event.key === 'ArrowUp') choose(at - 1);
+    else if (event.key === 'Enter') chosen?.run();
+    else if (event.key === '?' && typed === '') afterClosing(() => runCommand('shortcuts'))();
+    else return;
+    event.preventDefault();
+  };
+
   return (
     <Modal label={words.label} className="Palette" at="top" onClose={closeDialog}>
-      <Command label={words.field} shouldFilter={false} vimBindings={false}>
-        <div className="Palette-field">
-          <Icon name="search" />
-          <Command.Input
-            className="Palette-input"
-            placeholder={words.placeholder}
-            autoFocus
-            value={typed}
-            onValueChange={setTyped}
-            onKeyDown={(event) => {
-              if (event.key !== '?' || typed !== '') return;
-              event.preventDefault();
-              afterClosing(() => runCommand('shortcuts'))();
-            }}
-          />
-        </div>
-        <Command.List className="Palette-list" label={words.list}>
-          {groups.map((group) => (
-            <Command.Group key={group.heading} heading={group.heading} className="Palette-group">
-              {group.entries.map((entry) => (
-                <Command.Item key={entry.key} value={entry.key} className="Command" onSelect={entry.run}>
-                  <Icon name={entry.icon} />
-                  <span className="Command-label" title={entry.icon === 'file' ? entry.label : undefined}>
-                    <Matched label={entry.label} ranges={entry.ranges} />
-                  </span>
-                  {entry.keys !== undefined && <Keys keys={entry.keys} platform={bridge.platform} />}
-                </Command.Item>
-              ))}
-            </Command.Group>
-          ))}
-        </Command.List>
-        {groups.length === 0 && (
-          <p className="Palette-empty" role="status">
-            {typed.startsWith('#') ? words.noTag : words.nothing}
-          </p>
-        )}
-      </Command>
+      <div className="Palette-field">
+        <Icon name="search" />
+        <input
+          className="Palette-input"
+          role="combobox"
+          aria-label={words.field}
+          aria-expanded={entries.length > 0}
+          aria-controls="palette-list"
+          aria-autocomplete="list"
+          {...(chosen === undefined ? {} : { 'aria-activedescendant': optionId(chosen.key) })}
+          placeholder={words.placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: the dialog is this field
+          autoFocus
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setChosenKey('');
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className="Palette-list" id="palette-list" role="listbox" aria-label={words.list} hidden={entries.length === 0}>
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset
+          <div key={group.heading} role="group" aria-label={group.heading}>
+            <div className="Palette-group" aria-hidden="true">
+              {group.heading}
+            </div>
+            {group.entries.map((entry) => (
+              <Option
+                key={entry.key}
+                id={optionId(entry.key)}
+                chosen={entry === chosen}
+                onHover={() => setChosenKey(entry.key)}
+                onPress={entry.run}
+              >
+                <Icon name={entry.icon} />
+                <span className="Command-label" title={entry.icon === 'file' ? entry.label : undefined}>
+                  <Matched label={entry.label} ranges={entry.ranges} />
+                </span>
+                {entry.keys !== undefined && <Keys keys={entry.keys} platform={bridge.platform} />}
+              </Option>
+            ))}
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && (
+        <p className="Palette-empty" role="status">
+          {typed.startsWith('#') ? words.noTag : words.nothing}
+        </p>
+      )}
       <div className="Palette-foot">
         <Hint keys="Enter">{words.run}</Hint>
         <Hint keys="#">{words.toTags}</Hint>

@@ -10,6 +10,7 @@ import { Keys } from '../ui/Keys.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { Matched } from './Matched.tsx';
 import { matching, type Range } from './matching.ts';
+import { Option } from './Option.tsx';
 import { type TagShare, tagShares } from './tagShares.ts';
 import { tags as words } from './words.ts';
 
@@ -117,22 +118,17 @@ export function TagsDialog() {
       </div>
       <div className="TagSuggestions" id="tag-suggestions" role="listbox" aria-label={words.list} hidden={suggestions.length === 0}>
         {suggestions.map((suggestion) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field takes the keys for the list
-          <div
+          <Option
             key={suggestion.name}
             id={suggestionId(suggestion.name)}
-            className="Command"
-            role="option"
-            aria-selected={suggestion === current}
-            tabIndex={-1}
-            onPointerDown={(event) => event.preventDefault()} // the field keeps the keyboard
-            onClick={() => add(suggestion.name)}
+            chosen={suggestion === current}
+            onPress={() => add(suggestion.name)}
           >
             <Icon name={suggestion.isNew ? 'plus' : 'tag'} />
             <span className="Command-label">
               {suggestion.isNew ? words.create(suggestion.name) : <Matched label={suggestion.name} ranges={suggestion.ranges} />}
             </span>
-          </div>
+          </Option>
         ))}
       </div>
       <div className="Palette-foot">

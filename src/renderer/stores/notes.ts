@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { AppError } from '../../shared/errors.ts';
 import type { Note } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
+import { refreshReader } from './reader.ts';
 import { showFailure, showToast } from './toasts.ts';
 
 /** `typing`: newer than any draft; `draft`: safe on disk; `saved`: a revision; `failed`: kept here, not on disk. */
@@ -12,6 +13,8 @@ interface Editing {
   readonly noteId: number;
   readonly paperId: number;
   readonly baseRevision: number;
+  /** In whose name drafts are kept: this window's, or that of the window which left the draft that is gone on with. */
+  readonly client: string;
   readonly text: string;
   readonly state: NoteState;
 }
@@ -31,7 +34,7 @@ const DRAFT_AFTER = 1_000;
 const REVISION_AFTER = 30_000;
 
 /** Names this window to main, so that two windows never overwrite each other's drafts. */
-const client = crypto.randomUUID().replaceAll('-', '');
+const ownClient = crypto.randomUUID().replaceAll('-', '');
 
 let draftTimer: ReturnType<typeof setTimeout> | undefined;
 let revisionTimer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +46,7 @@ export async function addNote(paperId: number): Promise<void> {
   if (!(await finishNote())) return;
   try {
     const { note } = await bridge.call('notes.create', { paperId, body: '' });
-    set({ editing: { noteId: note.id, paperId, baseRevision: note.revision, text: '', state: 'saved' } });
+    set({ editing: { noteId: note.id, paperId, baseRevision: note.revision, client: ownClient, text: '', state: 'saved' } });
   } catch (thrown) {
     showFailure(thrown, 'The note could not be begun');
   }
@@ -53,7 +56,16 @@ export async function addNote(paperId: number): Promise<void> {
 export async function editNote(note: Note): Promise<void> {
   if (!(await finishNote())) return;
   const { id: noteId, paperId, revision: baseRevision, draft } = note;
-  set({ editing: { noteId, paperId, baseRevision, text: draft?.body ?? note.body, state: draft === null ? 'saved' : 'draft' } });
+  set({
+    editing: {
+      noteId,
+      paperId,
+      baseRevision,
+      client: draft?.client ?? ownClient,
+      text: draft?.body ?? note.body,
+      state: draft === null ? 'saved' : 'draft',
+    },
+  });
 }
 
 /** Takes what was typed; drafts follow by themselves. */
@@ -73,7 +85,7 @@ function saveDraft(): void {
   saving = saving.then(async () => {
     const { editing } = get();
     if (editing === null || editing.state === 'saved') return;
-    const { noteId, baseRevision, text } = editing;
+    const { noteId, baseRevision, client, text } = editing;
     try {
       await bridge.call('notes.saveDraft', { noteId, client, baseRevision, body: text });
       mark(noteId, text, 'draft');
@@ -98,7 +110,7 @@ export function saveNote(): Promise<void> {
   saving = saving.then(async () => {
     const { editing } = get();
     if (editing === null || editing.state === 'saved') return;
-    const { noteId, baseRevision, text } = editing;
+    const { noteId, baseRevision, client, text } = editing;
     try {
       const { note, conflict } = await bridge.call('notes.save', { noteId, client, baseRevision, body: text });
       if (conflict) showToast('This note was also changed in another window. Both texts are kept, as two notes.');
@@ -124,17 +136,21 @@ export async function finishNote(): Promise<boolean> {
   if (editing.state === 'failed') return false;
   set({ editing: null });
   if (editing.text.trim() === '') await deleteNote(editing.noteId, { toast: false });
+  else refreshReader(); // drafts come and go without an event
   return true;
 }
 
 /** Lets an unsaved draft go: the note is again what its last revision says, and one that never had any goes too. */
 export async function dropDraft(note: Note): Promise<void> {
+  if (note.draft === null) return;
   if (note.body.trim() === '') {
     await deleteNote(note.id);
     return;
   }
   try {
+    const { client } = note.draft;
     await bridge.call('notes.save', { noteId: note.id, client, baseRevision: note.revision, body: note.body });
+    refreshReader();
   } catch (thrown) {
     showFailure(thrown, 'The draft could not be dropped');
   }

@@ -5,10 +5,9 @@ import { markdownHtml } from './markdownHtml.ts';
 /** Longer notes, in UTF-16 units, are shown as they were typed: sanitising is slow on deep or endless markup. */
 export const MAX_RENDERED = 100_000;
 
-const ALLOWED_TAGS = [
-  ...['a', 'b', 'blockquote', 'br', 'code', 'del', 'em', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 'pre', 's'],
-  ...['span', 'strong', 'table', 'tbody', 'td', 'th', 'thead', 'tr', 'ul'],
-];
+const ALLOWED_TAGS = 'a b blockquote br code del em h1 h2 h3 h4 h5 h6 hr li ol p pre s span strong table tbody td th thead tr ul'.split(
+  ' ',
+);
 
 /**
  * Renders Markdown. Formulas are spans of `MATHS_CLASS` that hold their source.

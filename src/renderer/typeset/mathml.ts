@@ -45,7 +45,7 @@ const RANGES: readonly (readonly [first: string, last: string, start: keyof Alph
 export function inAlphabet(text: string, variant: string): string {
   const alphabet = ALPHABETS[variant];
   if (alphabet === undefined) return text;
-  return [...text]
+  return Array.from(text)
     .map((letter) => {
       const older = OLDER[variant]?.[letter];
       if (older !== undefined) return older;

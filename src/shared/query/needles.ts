@@ -6,13 +6,15 @@ import type { Clause, Field } from './query.ts';
 export interface Needle {
   /** Folded and stemmed. */
   readonly term: string;
+  /** Folded only. */
+  readonly word: string;
   /** Fields it may be in, null for all. */
   readonly field: Field | null;
   /** Words with this folded beginning will do as well. */
   readonly beginning: string | null;
   /** Fields such words may be in. */
   readonly beginningField: Field | null;
-  /** Letters of `term` that may be wrong. */
+  /** Letters that may be wrong, in the word or in its stem. */
   readonly fuzzy: number;
 }
 
@@ -30,6 +32,7 @@ export function needlesOf({ term: text, field, prefix, fuzzy }: Clause): Needle[
     const titleOnly = field === null && one.word.length < SHORT && !isUnspaced(one.word);
     needles.push({
       term: one.term,
+      word: one.word,
       field,
       beginning: begins ? one.word : null,
       beginningField: titleOnly ? 'title' : field,

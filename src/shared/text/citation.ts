@@ -15,7 +15,8 @@ export function identifierUrl({ scheme, value }: Identifier): string | null {
       return `https://openreview.net/forum?id=${encodeURIComponent(value)}`;
     case 'pmid':
       return `https://pubmed.ncbi.nlm.nih.gov/${encodeURIComponent(value)}/`;
-    default:
+    case 'isbn':
+    case 'other':
       return null;
   }
 }

@@ -18,7 +18,7 @@ const OPENING =
   /https?:\/\/|(?<![\w@./-])(?:www\.(?=[a-z0-9])|(?:github\.com|gitlab\.com|huggingface\.co|arxiv\.org\/abs|doi\.org)\/(?=[\w.@-]))/gi;
 
 /** What cannot stand in an address as people write them; brackets of other scripts and full-width stops end it too. */
-const ENDS = /[\s<>"“”«»{}|^`$\u3000-\u303f\uff00-\uffef]/;
+const ENDS = /[\s<>"“”«»{}|`$\u3000-\u303f\uff00-\uffef]/;
 
 /** TeX escapes that survive in addresses: `foo\_bar`. */
 const TEX_ESCAPE = /\\([_%#&~])/g;
@@ -91,7 +91,7 @@ function trimmedEnd(text: string, start: number, runsTo: number): number {
     if (char === ')' || char === ']') {
       if (depth[char] <= 0) break;
       depth[char] -= 1;
-    } else if (!/[.,;:!?'’‘*…~\\]/.test(char)) break;
+    } else if (!/[.,;:!?'’‘*…~\\^]/.test(char)) break;
     end -= 1;
   }
   return end;

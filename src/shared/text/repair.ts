@@ -48,6 +48,8 @@ const RULES: readonly Rule[] = [
       ) {
         return null;
       }
+      // sim2real is a name, not a figure.
+      if (times === undefined && percent === undefined && /^\p{L}{2}/u.test(rest)) return null;
       if (sim === undefined && times === undefined && percent === undefined && !joint?.endsWith('sim')) return null;
       const between = joint === undefined ? '' : joint.endsWith('sim') ? '~' : joint === 'x-' ? '×–' : '–';
       return `${sim === undefined ? '' : '~'}${from}${between}${to ?? ''}${times === undefined ? '' : '×'}${percent === undefined ? '' : '%'}`;
@@ -113,7 +115,7 @@ const RULES: readonly Rule[] = [
   // Signs by name: \alpha, \leq 4, \ldots; without a backslash only where nothing else can be meant.
   {
     hint: /\\[A-Za-z]/,
-    pattern: /\\([A-Za-z]{1,16})(?![A-Za-z({[])(\{\})?/g,
+    pattern: /\\([A-Za-z]{1,16})(?:\{\}|(?![A-Za-z({[]))/g,
     show: (match) => SIGNS[match[1] ?? ''] ?? null,
   },
   {

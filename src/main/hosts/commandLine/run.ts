@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
 import type { App } from '../../app.ts';
 import { libraryFile } from '../../paths.ts';
-import { importFiles, sentence, showProgress } from './importFiles.ts';
+import { type FileProblem, importFiles, sentence, showProgress } from './importFiles.ts';
 import { openForReading, openForWriting } from './library.ts';
 import { exportPapers, listPapers } from './readOut.ts';
 import { type Command, parseCommand, USAGE, UsageError } from './usage.ts';
@@ -51,11 +51,14 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
       const app = await openForWriting(library, 'offprint import');
       return using(app, async () => {
         const stopProgress = showProgress(app, err);
-        const { report, read, failure } = await importFiles(app, command.files).finally(stopProgress);
+        const notes: FileProblem[] = [];
+        const { report, read, failure } = await importFiles(app, command.files, (problem) => notes.push(problem)).finally(stopProgress);
+        const show = ({ file, line, message }: FileProblem) => err.write(`${file}${line > 0 ? `:${line}` : ''}: ${message}\n`);
+        notes.forEach(show);
         if (command.json) {
           out.write(`${JSON.stringify(report)}\n`);
         } else {
-          for (const { file, line, message } of report.problems) err.write(`${file}${line > 0 ? `:${line}` : ''}: ${message}\n`);
+          report.problems.forEach(show);
           out.write(`${sentence(report)}\n`);
         }
         if (failure !== null) tell(failure, err);

@@ -31,7 +31,9 @@ export function PaperList({ children }: PaperListProps) {
   // Rows and the sentence in their place hand the keyboard to each other.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when one takes the other's place
   useLayoutEffect(() => {
-    if (active && document.activeElement === document.body) pane.current?.querySelector<HTMLElement>('[data-pane-focus]')?.focus();
+    const { activePane } = useLayout.getState();
+    if (activePane === 'list' && document.activeElement === document.body)
+      pane.current?.querySelector<HTMLElement>('[data-pane-focus]')?.focus();
   }, [empty, loaded]);
 
   return (

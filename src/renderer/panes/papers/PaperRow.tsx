@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import type { MatchTerm, PaperRow as Row } from '../../../shared/models.ts';
 import { marksIn } from '../../../shared/text/marks.ts';
 import { shownText, spansOf } from '../../../shared/text/spans.ts';
@@ -137,21 +137,15 @@ function Marks({ row }: { readonly row: Row }) {
 /** Shown text with the query's words marked. */
 function Marked({ text, terms }: { readonly text: string; readonly terms: readonly MatchTerm[] }) {
   const marks = marksIn(text, terms, 'abstract');
-  let from = 0;
-  const parts = marks.map(({ start, end }) => {
-    const before = text.slice(from, start);
-    from = end;
-    return (
-      <span key={start}>
-        {before}
-        <mark className="Hit">{text.slice(start, end)}</mark>
-      </span>
-    );
-  });
   return (
     <>
-      {parts}
-      {text.slice(from)}
+      {marks.map(({ start, end }, i) => (
+        <Fragment key={start}>
+          {text.slice(marks[i - 1]?.end ?? 0, start)}
+          <mark className="Hit">{text.slice(start, end)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(marks.at(-1)?.end ?? 0)}
     </>
   );
 }

@@ -18,11 +18,7 @@ export function useToldMistake(): ToldMistake | null {
   const query = usePapers((s) => s.query);
   const [told, setTold] = useState<ToldMistake | null>(null);
   useEffect(() => {
-    if (mistake === null) {
-      setTold(null);
-      return;
-    }
-    const timer = setTimeout(() => setTold({ mistake, query }), PAUSE);
+    const timer = setTimeout(() => setTold(mistake === null ? null : { mistake, query }), mistake === null ? 0 : PAUSE);
     return () => clearTimeout(timer);
   }, [mistake, query]);
   return mistake === null ? null : told;

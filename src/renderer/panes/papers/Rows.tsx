@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import type { Settings } from '../../../shared/models.ts';
 import { focusPane, ONE_PANE_BELOW } from '../../stores/layout.ts';
 import { activate, moveActive, needRows, positionOf, selectTo, toggleSelected, usePapers } from '../../stores/papers.ts';
 import { useSettings } from '../../stores/settings.ts';
@@ -14,9 +15,24 @@ const END = 8;
 /** While the scrollbar flies by, rows are asked for no oftener than this, in milliseconds. */
 const ASK_EVERY = 60;
 
-/** A size in pixels from the tokens, which change with the density. */
-function token(name: string): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue(name));
+interface Heights {
+  readonly row: number;
+  readonly heading: number;
+}
+
+const known = new Map<string, Heights>();
+
+/** Heights in pixels, from the tokens. They differ by density, which the page wears before anything is drawn in it. */
+function heightsOf(density: Settings['density'], searching: boolean): Heights {
+  const key = `${density} ${searching}`;
+  let heights = known.get(key);
+  if (heights === undefined) {
+    const style = getComputedStyle(document.documentElement);
+    const token = (name: string) => Number.parseFloat(style.getPropertyValue(name));
+    heights = { row: token(searching ? '--h-row-search' : '--h-row'), heading: token('--h-group') };
+    known.set(key, heights);
+  }
+  return heights;
 }
 
 function paperOf(event: MouseEvent): number | null {
@@ -66,15 +82,11 @@ export function Rows() {
   const searching = usePapers((s) => s.answered.trim() !== '');
   const activeId = usePapers((s) => s.activeId);
   const reveal = usePapers((s) => s.reveal);
-  const density = useSettings((s) => s.density);
   const scroller = useRef<HTMLDivElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tokens have other values in another density
-  const heights = useMemo(
-    () => ({ row: token(searching ? '--h-row-search' : '--h-row'), heading: token('--h-group') }),
-    [searching, density],
-  );
+  const heights = useSettings((s) => heightsOf(s.density, searching));
 
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called, never handed to memoised parts
   const virtualizer = useVirtualizer({
     count: ids.length + groups.length,
     getScrollElement: () => scroller.current,
@@ -92,8 +104,7 @@ export function Rows() {
   const positions = runs.flatMap((run) => run.positions);
   useNeededRows(positions[0] ?? 0, positions.at(-1) ?? 0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a wish to see the active row scrolls, and rows of another height
-  useLayoutEffect(() => {
+  const showActive = useEffectEvent(() => {
     const position = positionOf(usePapers.getState().activeId);
     if (position < 0 || scroller.current === null) return;
     const item = itemOf(groups, position);
@@ -106,7 +117,9 @@ export function Rows() {
     const seen = virtualizer.scrollRect?.height ?? 0;
     if (from < seenFrom) scroller.current.scrollTop = from;
     else if (to > seenFrom + seen) scroller.current.scrollTop = to - seen;
-  }, [reveal, heights]);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a wish to see the active row scrolls, and rows of another height
+  useLayoutEffect(() => showActive(), [reveal, heights]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'PageDown' && event.key !== 'PageUp') return;

@@ -1,0 +1,17 @@
+/** What the library thread and the export thread say to each other. */
+import type { AppErrorJson } from '../../shared/errors.ts';
+import type { ExportFormat } from '../../shared/models.ts';
+
+/** What the export thread is started with. */
+export interface ExportData {
+  readonly library: string;
+  readonly ids: readonly number[];
+  readonly format: ExportFormat;
+  /** The file to write; it must not be there yet. */
+  readonly target: string;
+}
+
+export type FromExport =
+  | { readonly kind: 'progress'; readonly done: number }
+  | { readonly kind: 'done'; readonly count: number }
+  | { readonly kind: 'failed'; readonly error: AppErrorJson };
