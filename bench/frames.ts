@@ -10,9 +10,12 @@ export interface Frames {
   readonly gaps: readonly number[];
   /** Of the browser's own "long animation frames": those over {@link FELT}. */
   readonly long: readonly number[];
-  /** How far the list came, in CSS pixels. */
+  /** How far from its top the list was left, in CSS pixels. */
   readonly travelled: number;
 }
+
+/** From the end of a thin scrollbar past its arrow into the thumb, in CSS pixels. */
+const IN_THUMB = 17;
 
 const LIST = '[data-pane-focus="list"]';
 
@@ -36,8 +39,6 @@ async function scrollerOf(page: Page): Promise<ElementHandle<Element>> {
   if (scroller === null) throw new Error('There is no list to scroll.');
   return scroller;
 }
-
-const scrollTop = (element: Element) => element.scrollTop;
 
 function startRecording(): void {
   const record = { gaps: [] as number[], long: [] as number[], stop: () => {} };
@@ -64,17 +65,18 @@ function stopRecording(): { gaps: number[]; long: number[] } {
   return { gaps: record.gaps, long: record.long };
 }
 
-/** Records the frames of a page while a gesture is made on it. */
+/** Records the frames of a page while a gesture is made on it, from the top of its list. */
 export async function during(page: Page, gesture: (page: Page) => Promise<void>): Promise<Frames> {
   const scroller = await scrollerOf(page);
-  const from = await scroller.evaluate(scrollTop);
+  await scroller.evaluate((element) => element.scrollTo({ top: 0, behavior: 'instant' }));
+  await pause(500);
   await page.evaluate(startRecording);
   await gesture(page);
   // What the gesture set going is part of it.
   await pause(300);
   const { gaps, long } = await page.evaluate(stopRecording);
-  const to = await scroller.evaluate(scrollTop);
-  return { gaps, long: long.filter((ms) => ms > FELT), travelled: Math.abs(to - from) };
+  const travelled = await scroller.evaluate((element) => element.scrollTop);
+  return { gaps, long: long.filter((ms) => ms > FELT), travelled };
 }
 
 /** Holds `j` as a keyboard does: half a second of one press, then thirty repeats a second. */
@@ -107,13 +109,11 @@ export async function fling(page: Page): Promise<void> {
 export async function dragScrollbar(page: Page): Promise<void> {
   const scroller = await scrollerOf(page);
   const bar = await scroller.evaluate((element) => {
-    element.scrollTop = 0;
     const box = element.getBoundingClientRect();
     return { x: box.right - Math.max(box.width - element.clientWidth, 8) / 2, top: box.top, bottom: box.bottom };
   });
-  await pause(100);
-  const from = bar.top + 10;
-  const to = bar.bottom - 10;
+  const from = bar.top + IN_THUMB;
+  const to = bar.bottom - IN_THUMB;
   await page.mouse.move(bar.x, from);
   await page.mouse.down();
   for (let move = 0; move <= 150; move += 1) {

@@ -54,7 +54,7 @@ describe('search', () => {
     ['decod', [1, 3, 2]],
     ['decodi', [1, 3, 2]],
     ['+decodi', []],
-    ['decoding -draft', []],
+    ['decoding -draft', [3]],
     ['decoding -title:medusa', [1, 3]],
     ['speculative -"small model"', [2]],
     ['"decoding speculative"', [1, 2]],

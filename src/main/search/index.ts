@@ -60,11 +60,12 @@ export class SearchIndex {
     const scores = new Float64Array(slots);
     /** How many of the required needles, taken in order, a paper has met so far. */
     const met = new Uint16Array(slots);
+    const averages = FIELDS.map((_, at) => this.#postings.averageLength(at));
     let required = 0;
     for (const { clause, needles } of asked) {
       if (clause.presence !== 'required') continue;
       for (const needle of needles) {
-        for (const wanted of this.#expand(needle, clause.boost)) this.#score(wanted, required, met, scores);
+        for (const wanted of this.#expand(needle, clause.boost)) this.#score(wanted, required, met, scores, averages);
         required += 1;
       }
     }
@@ -95,10 +96,9 @@ export class SearchIndex {
   }
 
   /** Adds what one term gives to every paper that has met the clauses before the `nth`. */
-  #score({ term, weight, field }: Wanted, nth: number, met: Uint16Array, scores: Float64Array): void {
+  #score({ term, weight, field }: Wanted, nth: number, met: Uint16Array, scores: Float64Array, averages: readonly number[]): void {
     const postings = this.#postings;
     const idf = inverseDocumentFrequency(postings.occurrences(term), postings.papers);
-    const averages = FIELDS.map((_, at) => postings.averageLength(at));
     postings.each(term, (slot, at, frequency) => {
       const before = met[slot] ?? 0;
       if (before < nth || (field >= 0 && field !== at)) return;

@@ -17,8 +17,11 @@ const MAX_URL_LENGTH = 2_000;
 const OPENING =
   /https?:\/\/|(?<![\w@./-])(?:www\.(?=[a-z0-9])|(?:github\.com|gitlab\.com|huggingface\.co|arxiv\.org\/abs|doi\.org)\/(?=[\w.@-]))/gi;
 
-/** What cannot stand in an address as people write them; brackets of other scripts and full-width stops end it too. */
-const ENDS = /[\s<>"“”«»{}|`$\u3000-\u303f\uff00-\uffef]/;
+/**
+ * A run of what can stand in an address as people write them, with TeX's escapes; brackets of other scripts and
+ * full-width stops end it too. Longer ones than a link may be are seen to be so.
+ */
+const RUN = /(?:[^\s<>"“”«»{}|`$\\\u3000-\u303f\uff00-\uffef]|\\[_%#&~]){1,2100}/y;
 
 /** TeX escapes that survive in addresses: `foo\_bar`. */
 const TEX_ESCAPE = /\\([_%#&~])/g;
@@ -29,14 +32,21 @@ const TEX_ESCAPE = /\\([_%#&~])/g;
  */
 export function linksIn(text: string): readonly TextLink[] {
   const found: TextLink[] = [];
+  let seen = 0;
   for (const opening of text.matchAll(OPENING)) {
     const start = opening.index;
-    if (start < (found.at(-1)?.end ?? 0)) continue;
-    const end = trimmedEnd(text, start, runEnd(text, start, start + opening[0].length));
+    if (start < seen) continue;
+    const runsTo = runEnd(text, start, opening[0].length);
+    const end = trimmedEnd(text, start, runsTo);
+    if (end - start > MAX_URL_LENGTH) {
+      seen = runsTo;
+      continue;
+    }
     const written = text.slice(start, end).replace(TEX_ESCAPE, '$1');
     const url = /^https?:/i.test(written) ? written : `https://${written}`;
-    if (end - start > MAX_URL_LENGTH || !isAddress(url)) continue;
+    if (!isAddress(url)) continue;
     found.push({ start, end, url, kind: linkKind(url, text.slice(Math.max(0, start - 60), start)) });
+    seen = end;
   }
   return found;
 }
@@ -64,16 +74,16 @@ export function linkKind(url: string, before = ''): LinkKind {
   return 'other';
 }
 
-/** Where the run of address characters ends that began before `from`. */
-function runEnd(text: string, start: number, from: number): number {
-  let at = from;
-  for (; at < text.length && at - start <= MAX_URL_LENGTH + 1; at += 1) {
-    const char = text.charAt(at);
-    if (char === '\\' ? !'_%#&~'.includes(text.charAt(at + 1) || ' ') : ENDS.test(char)) break;
-    // Two addresses glued together are two, but an archive's address holds another after a slash or an equals sign.
-    if (char === 'h' && /^https?:\/\//.test(text.slice(at, at + 8)) && !/[/=:]/.test(text.charAt(at - 1))) break;
-  }
-  return at;
+/** Where the address that opens at `start` ends at the latest. */
+function runEnd(text: string, start: number, opening: number): number {
+  RUN.lastIndex = start;
+  const run = RUN.exec(text)?.[0] ?? '';
+  // A host without a dot leads nowhere: no need to look further.
+  const host = /^[^/?#]{0,300}/.exec(run.slice(opening))?.[0] ?? '';
+  if (/^https?:/i.test(run) && !host.includes('.') && !host.startsWith('localhost')) return start + opening;
+  // Two addresses glued together are two, but an archive's address holds another after a slash or an equals sign.
+  const glued = /[^/=:]https?:\/\//i.exec(run.slice(opening));
+  return start + (glued === null ? run.length : opening + glued.index + 1);
 }
 
 /** Takes back what belongs to the sentence: stops, quotes and brackets that were opened before `start`. */

@@ -19,6 +19,17 @@ export const MAX_FORMULA_LENGTH = 5_000;
  */
 export function mathIn(text: string): readonly Formula[] {
   const found: Formula[] = [];
+  const next = new Map<string, number>();
+  /** Where `closing` stands next; looked up again only once the last answer is passed, so that all looks together are one. */
+  const nextIn = (closing: string, from: number): number => {
+    let index = next.get(closing) ?? Number.NEGATIVE_INFINITY;
+    if (index < from) {
+      index = text.indexOf(closing, from);
+      if (index === -1) index = Number.POSITIVE_INFINITY;
+      next.set(closing, index);
+    }
+    return index - from <= MAX_FORMULA_LENGTH ? index : -1;
+  };
   let at = 0;
   while (at < text.length) {
     const opener = nextDelimiter(text, at);
@@ -26,7 +37,7 @@ export function mathIn(text: string): readonly Formula[] {
     const { index, mark } = opener;
     const closing = mark === '\\(' ? '\\)' : mark === '\\[' ? '\\]' : mark;
     const from = index + mark.length;
-    const to = closing.startsWith('$') ? nextDollar(text, from, mark.length) : nextIn(text, closing, from);
+    const to = closing.startsWith('$') ? nextDollar(text, from, mark.length) : nextIn(closing, from);
     const tex = to === -1 ? '' : text.slice(from, to);
     const end = to + closing.length;
     if (to !== -1 && isFormula(tex) && (mark !== '$' || closesInline(tex, text.charAt(index - 1), text.charAt(end)))) {
@@ -59,11 +70,6 @@ function nextDollar(text: string, from: number, width: number): number {
     else if (char === '$' && (width === 1 || text.charAt(at + 1) === '$')) return at;
   }
   return -1;
-}
-
-function nextIn(text: string, closing: string, from: number): number {
-  const at = text.slice(from, from + MAX_FORMULA_LENGTH + closing.length).indexOf(closing);
-  return at === -1 ? -1 : from + at;
 }
 
 function isFormula(tex: string): boolean {

@@ -21,7 +21,7 @@ interface Rule {
   /** Global, and linear: repetitions are bounded or cannot overlap. */
   readonly pattern: RegExp;
   /** What to show, or null where a second look says that it is doubtful. */
-  readonly show: (match: RegExpExecArray, text: string) => string | null;
+  readonly show: (match: RegExpExecArray, text: string, escapesQuotes: boolean) => string | null;
 }
 
 const NUMBER = String.raw`\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,12})?`;
@@ -65,12 +65,12 @@ const RULES: readonly Rule[] = [
   {
     hint: /\\[`'^~=."uvHckdr]/,
     pattern: /(\{)?\\(?:([`'^~=."])\s?|([uvHckdr])(?=[{ ]) ?)(?:\{(\\?[A-Za-z])\}|(\\[ij](?![A-Za-z])|[A-Za-z]))(\})?/g,
-    show(match, text) {
+    show(match, text, escapesQuotes) {
       const [whole, open, sign, letterSign, braced, bare, close] = match;
       const base = (braced ?? bare ?? '').replace('\\', '');
       const mark = ACCENTS[sign ?? letterSign ?? ''];
       if (mark === undefined || (open === undefined) !== (close === undefined)) return null;
-      if (braced === undefined && /["']/.test(sign ?? '') && isEscapedQuote(text, match.index, whole)) return null;
+      if (braced === undefined && /["']/.test(sign ?? '') && isEscapedQuote(text, match.index, whole, escapesQuotes)) return null;
       const letter = `${base}${mark}`.normalize('NFC');
       return [...letter].length === 1 ? letter : null;
     },
@@ -205,11 +205,13 @@ function isName(token: string): boolean {
  */
 export function repairsIn(raw: string): readonly Repair[] {
   const found: (Repair & { readonly rank: number })[] = [];
+  // A backslash and a quote that no letter follows are no accent: this text escapes its quotes.
+  const escapesQuotes = /\\"(?![A-Za-z{\\])/.test(raw);
   RULES.forEach(({ hint, pattern, show }, rank) => {
     if (!hint.test(raw)) return;
     for (const match of raw.matchAll(pattern)) {
       if (match[0] === '') continue;
-      const shown = show(match, raw);
+      const shown = show(match, raw, escapesQuotes);
       if (shown === null || shown === '' || shown === match[0]) continue;
       found.push({ rawStart: match.index, rawEnd: match.index + match[0].length, shown, rank });
     }
@@ -261,12 +263,12 @@ function inner(content: string | undefined): string | null {
 }
 
 /** `said \"only\"` and `isn\'t` are escapes of a program, not accents: then such quotes stand elsewhere in the text, too. */
-function isEscapedQuote(text: string, at: number, match: string): boolean {
+function isEscapedQuote(text: string, at: number, match: string, escapesQuotes: boolean): boolean {
   if (/["']$/.test(match)) return true;
   if (match.startsWith("\\'") && /[\p{L}]/u.test(text.charAt(at - 1))) {
     return /^\\'(?:s|t|re|ve|m|ll|d)(?![\p{L}])/u.test(text.slice(at, at + 5));
   }
-  return match.startsWith('\\"') && /\\"(?![A-Za-z{\\])/.test(text);
+  return match.startsWith('\\"') && escapesQuotes;
 }
 
 /** `omega_m,omega_b, sigma_8, ...` as symbols; null if it does not look like symbols through and through. */
