@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './e2e/chromium.ts';
-import { electronBinary } from './e2e/electronBinary.ts';
 import type { Door } from './e2e/offprint.ts';
+import { findElectron } from './scripts/find-electron.ts';
 
 const { executablePath, args, from } = await findChromium();
 // Workers load this file too; only the first process says it.
-const electron = electronBinary();
+const electron = findElectron();
 if (process.env.TEST_WORKER_INDEX === undefined) {
   console.log(`Chromium: ${from}. Electron: ${electron ?? 'no binary here, so its own run is left out; the fake stands in for it'}.`);
 }
@@ -22,7 +22,9 @@ export default defineConfig<object, { door: Door }>({
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE === undefined ? [['list']] : [['list'], ['json']],
   projects: [
     { name: 'browser', use: { door: 'browser' } },
-    ...(electron === null ? [] : [{ name: 'electron', use: { door: 'electron' as const }, testIgnore: ['**/electron-entry.spec.ts'] }]),
+    ...(electron === null
+      ? []
+      : [{ name: 'electron', use: { door: 'electron' as const }, testIgnore: ['**/electron-entry.spec.ts', '**/browser-host.spec.ts'] }]),
   ],
   use: {
     browserName: 'chromium',

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
-import { electronBinary } from './electronBinary.ts';
+import { findElectron } from '../scripts/find-electron.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 export const DIGEST = join(ROOT, '..', 'shared', 'samples', 'daily-papers.txt');
@@ -90,7 +90,7 @@ async function startBrowserHost(library: string, newPage: () => Promise<Page>, f
 }
 
 async function startElectron(library: string, faults: string[][]): Promise<Running> {
-  const executablePath = electronBinary();
+  const executablePath = findElectron();
   if (executablePath === null) throw new Error('Electron has no binary here');
   const app: ElectronApplication = await _electron.launch({ executablePath, args: [ROOT, '--library', library] });
   return {

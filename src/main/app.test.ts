@@ -127,7 +127,8 @@ describe('an import', () => {
 
     const outcome = await opened.call('imports.commit', { planId: plan.id });
     expect(outcome).toMatchObject({ added: 2, updated: 0, duplicates: 1, step: { label: 'Imported 2 papers from Pasted text' } });
-    expect(opened.events.map((event) => event.name)).toContain('papers.changed');
+    // New papers stand in no window's list: windows must look again, not only refresh rows they have.
+    expect(opened.events).toContainEqual({ name: 'papers.changed', payload: { ids: null } });
     expect(await failureOf(opened.call('imports.commit', { planId: plan.id }))).toBe('not-found');
     expect(await idsOf(opened, 'speculative')).toHaveLength(1);
 

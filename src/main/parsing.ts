@@ -16,6 +16,8 @@ export interface ParseOptions {
   /** At most ten times a second, and once at the end. Bytes as they stand in the source, packed or not. */
   onProgress(doneBytes: number, totalBytes: number): void;
   readonly signal: AbortSignal;
+  /** How much memory the thread's objects may take, in megabytes; 512 where absent. */
+  readonly memoryMb?: number;
 }
 
 export interface ParseResult {
@@ -54,7 +56,10 @@ export async function parseSource(input: ParseInput, options: ParseOptions): Pro
   const cancelled = () => new AppError('cancelled', `Reading ${input.name} was stopped. Nothing was imported.`);
   if (signal.aborted) throw cancelled();
   const data: ParserData = { input, now: options.now.toISOString() };
-  const worker = new Worker(workerFile('parser'), { workerData: data, resourceLimits: { maxOldGenerationSizeMb: 512 } });
+  const worker = new Worker(workerFile('parser'), {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? 512 },
+  });
   let onAbort = () => {};
   let watch: NodeJS.Timeout | undefined;
   try {

@@ -53,7 +53,7 @@ export function libraryFile(around: Surroundings = here()): string {
   return resolve(folder, named);
 }
 
-/** Makes the folder a library will stand in. */
+/** Makes the folder a library will stand in, for this person alone. */
 export function makeFolderOf(file: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
 }

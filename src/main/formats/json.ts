@@ -64,6 +64,8 @@ function isJsonLines(head: string): boolean {
   if (!/^\s*\{/.test(head)) return false;
   const lines = head.split('\n').filter((line) => line.trim() !== '');
   if (head.length >= HEAD_LENGTH && lines.length > 1) lines.pop();
+  // A single line may be anything: the scanner below finds out.
+  if (lines.length < 2) return false;
   const first = lines.slice(0, 8);
   // An object that opens an array of records on its first line is a wrapper.
   if (/(?:[[{]|[^}],)$/.test(first[0]?.trim() ?? '')) return false;
@@ -90,8 +92,12 @@ class ElementScanner {
   /** The white space before the first record, if it began its line: a later line like it begins a record for certain. */
   #indent: string | null = null;
   #seenRecords = false;
-  /** What stands outside the array. */
-  #outside = '';
+  /** The value at the top that is open, as far as it stands before the buffer, outside arrays of records. */
+  #top = '';
+  /** Where in the buffer the rest of it begins, and the line it began on. */
+  #topFrom = 0;
+  #topLine = 1;
+  #topHasRecords = false;
 
   constructor(keys: readonly string[]) {
     this.#keys = keys;
@@ -101,7 +107,8 @@ class ElementScanner {
     this.#buffer += piece;
     yield* this.#scan();
     const keep = this.#start === -1 ? this.#at : this.#start;
-    if (this.#recordDepth === -1 && this.#outside.length < MAX_RECORD_LENGTH) this.#outside += this.#buffer.slice(0, keep);
+    if (this.#recordDepth === -1 && this.#top.length <= MAX_RECORD_LENGTH) this.#top += this.#buffer.slice(this.#topFrom, keep);
+    this.#topFrom = 0;
     this.#buffer = this.#buffer.slice(keep);
     this.#at -= keep;
     if (this.#start !== -1) this.#start = 0;
@@ -109,9 +116,8 @@ class ElementScanner {
 
   *end(): Generator<JsonRecord> {
     if (this.#start !== -1) yield { line: this.#startLine, text: this.#buffer.slice(this.#start).trim() };
-    else if (!this.#seenRecords && this.#recordDepth === -1) {
-      const text = `${this.#outside}${this.#buffer}`.trim();
-      if (text !== '') yield { line: 1, text };
+    else if (this.#depth > 0 && !this.#topHasRecords && this.#recordDepth === -1) {
+      yield { line: this.#topLine, text: `${this.#top}${this.#buffer.slice(this.#topFrom)}`.trim() };
     }
   }
 
@@ -161,15 +167,22 @@ class ElementScanner {
       if (char === '{' || char === '[') {
         if (this.#recordDepth === -1 && char === '[' && this.#opensRecords(index)) {
           this.#recordDepth = this.#depth + 1;
+          this.#topHasRecords = true;
         } else if (this.#depth === this.#recordDepth && this.#start === -1) {
           this.#start = index;
           this.#startLine = this.#line;
           if (!this.#seenRecords) this.#indent = /\n([ \t]*)$/.exec(buffer.slice(Math.max(0, index - 200), index))?.[1] ?? null;
           this.#seenRecords = true;
         }
+        if (this.#depth === 0) {
+          this.#top = '';
+          this.#topFrom = index;
+          this.#topLine = this.#line;
+        }
         this.#depth += 1;
         continue;
       }
+      if (this.#depth === 0) continue;
       this.#depth -= 1;
       if (this.#start !== -1 && this.#depth === this.#recordDepth) {
         yield { line: this.#startLine, text: buffer.slice(this.#start, index + 1) };
@@ -177,13 +190,17 @@ class ElementScanner {
       } else if (this.#recordDepth !== -1 && this.#depth < this.#recordDepth) {
         this.#recordDepth = -1;
       }
+      if (this.#depth === 0) {
+        if (!this.#topHasRecords) yield { line: this.#topLine, text: `${this.#top}${buffer.slice(this.#topFrom, index + 1)}` };
+        this.#topHasRecords = false;
+      }
     }
   }
 
   #opensRecords(index: number): boolean {
     if (this.#depth === 0) return true;
     if (this.#depth !== 1) return false;
-    const before = `${this.#outside.slice(-200)}${this.#buffer.slice(Math.max(0, index - 200), index)}`;
+    const before = `${this.#top.slice(-200)}${this.#buffer.slice(Math.max(0, index - 200), index)}`;
     const key = /"([^"\\]{1,60})"\s*:\s*$/.exec(before)?.[1];
     return key !== undefined && this.#keys.includes(key);
   }

@@ -172,3 +172,8 @@ export function retoldPapers(db: LibraryReader, stepId: number): number[] {
     .all({ stepId })
     .map((row) => row.id);
 }
+
+/** Whether a step is an import, or undoes or redoes one: its papers come and go without a change of their own. */
+export function movesPapers(db: LibraryReader, stepId: number): boolean {
+  return sql(db, "SELECT 1 FROM changes WHERE step_id = @stepId AND tbl = 'imports' LIMIT 1").get({ stepId }) !== undefined;
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +20,15 @@ const codeOf = (work: () => unknown) => {
   }
   return 'nothing thrown';
 };
+
+describe('a new library', () => {
+  it.skipIf(process.platform === 'win32')('is readable by its owner alone, and so are the files SQLite puts beside it', () => {
+    const file = join(testFolder(), 'mine.db');
+    const db = open(file);
+    for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o077).toBe(0);
+    closeLibrary(db);
+  });
+});
 
 describe('the connection', () => {
   it('has every pragma the library relies on, as owner and as reader', () => {

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
@@ -22,6 +22,8 @@ export function openLibrary(path: string, options: { readonly door: string; read
   try {
     const version = existsSync(file) && statSync(file).size > 0 ? foundVersion(file) : 0;
     connection = new Database(file, { timeout: BUSY_TIMEOUT });
+    // Notes are nobody else's business; the files SQLite puts beside the library take its mode over. No handle is opened by this.
+    if (version === 0) chmodSync(file, 0o600);
     setPragmas(connection, 'write');
     migrate(connection, version, options.now());
     return connection as unknown as LibraryWriter;

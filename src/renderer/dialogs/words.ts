@@ -5,13 +5,18 @@ const number = new Intl.NumberFormat('en-GB');
 /** A count with its thing: "1 paper", "1,204 papers". */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${number.format(n)} ${n === 1 ? one : many}`;
 
-const withArticle = (noun: string): string => `${/^[aeio]/iu.test(noun) ? 'an' : 'a'} ${noun}`;
+/** Formats are things ("a digest page") or substances ("JSON lines"). */
+const withArticle = (format: string): string =>
+  /(?:JSON|lines)$/u.test(format) ? format : `${/^[aeio]/iu.test(format) ? 'an' : 'a'} ${format}`;
+
+/** Sources that are no files are named in the middle of a sentence. */
+const sourceName = (name: string): string => (name === 'Pasted text' ? 'pasted text' : name === 'Starter list' ? 'the starter list' : name);
 
 export const close = 'Close';
 export const cancel = 'Cancel';
 
 export const importing = {
-  title: (name: string): string => (name === 'Pasted text' ? 'Import pasted text' : `Import ${name}`),
+  title: (name: string): string => `Import ${sourceName(name)}`,
   lead: (papers: number, format: string, date: string | null): string =>
     `${counted(papers, 'paper')} in ${withArticle(format)}${date === null ? '' : ` of ${date}`}.`,
   follow: (files: number): string => ` ${counted(files, 'more file follows', 'more files follow')}.`,
@@ -34,7 +39,7 @@ export const importing = {
   commit: (n: number): string => `Import ${counted(n, 'paper')}`,
   nothing: 'Nothing new to import',
   none: 'Nothing chosen',
-  reading: (name: string): string => `Reading ${name === 'Pasted text' ? 'the pasted text' : name}`,
+  reading: (name: string): string => `Reading ${sourceName(name)}`,
   readingNote: 'Nothing is written before you have seen what is in it.',
   writing: 'Writing to the library. Cancel takes all of it out again.',
   progress: 'Progress',

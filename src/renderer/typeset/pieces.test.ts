@@ -63,7 +63,8 @@ describe('piecesOf', () => {
 });
 
 describe('paragraphsOf', () => {
-  const paragraphs = (...given: Parameters<typeof spans>) => paragraphsOf(piecesOf(spans(...given), [])).map((p) => drawn(p).trim());
+  const paragraphs = (...given: readonly (readonly [SpanKind, string])[]) =>
+    paragraphsOf(piecesOf(spans(...given), [])).map((p) => drawn(p).trim());
 
   it('parts at blank lines, and then at nothing else', () => {
     expect(paragraphs(['text', 'One.\nStill one.\n\nTwo.\n \n\nThree.'])).toEqual(['One.\nStill one.', 'Two.', 'Three.']);

@@ -90,7 +90,7 @@ function closesInline(tex: string, before: string, after: string): boolean {
   const loose = /^\s[\s\S]*\s$/.test(tex);
   if ((loose ? plain : /^\s|\s$/.test(tex)) || /\d/.test(after)) return false;
   // "US$5 for Bob's $": a currency before the sign, or an amount followed by words, is money.
-  if (plain && (/[A-Z]/.test(before) || /^\d[\d.,]*[a-z]?\s+\p{L}{2,}/iu.test(tex))) return false;
+  if (plain && ((/[A-Z]/.test(before) && /\s/.test(tex)) || /^\d[\d.,]*[a-z]?\s+\p{L}{2,}/iu.test(tex))) return false;
   // "$HOME:$PATH" names two variables of a shell.
   return !(plain && /^[A-Z_]{2,}\W?$/.test(tex) && /[A-Z]/.test(after));
 }

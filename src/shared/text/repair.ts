@@ -104,7 +104,7 @@ const RULES: readonly Rule[] = [
   },
   {
     hint: new RegExp(STYLE),
-    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}_])\\?(?:${STYLE})\s?([A-Z][\p{L}\p{N}]{0,60})`, 'gu'),
+    pattern: new RegExp(String.raw`(?<![\p{L}\p{N}_\\])\\?(?:${STYLE})\s?([A-Z][\p{L}\p{N}]{0,60})`, 'gu'),
     show: (match) => match[1] ?? null,
   },
   {
@@ -145,7 +145,7 @@ const RULES: readonly Rule[] = [
   // Powers and indices: 3200^3, 10^{-5}, )^2, w_0, sigma_8, CO_2, H_{2}O
   {
     hint: /\^[\d{n+-]/,
-    pattern: /(?<=[\p{L}\d)\]|])\^(?:\{([+-]?[\dn+-]{1,6})\}|([+-]?\d{1,4}|n))(?![\p{L}\d_^{]|\.\d)/gu,
+    pattern: /(?<=[\p{L}\d)\]|])\^(?:\{([+-]?[\dn+-]{1,6})\}|([+-]?\d{1,4}|n))(?![\p{L}\d_^{]|[./]\d)/gu,
     show: (match) => raised(match[1] ?? match[2] ?? ''),
   },
   {

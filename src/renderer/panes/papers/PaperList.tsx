@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { explain } from '../../../shared/query/explain.ts';
 import { bridge } from '../../bridge.ts';
 import { runCommand } from '../../commands.ts';
 import { useLayout } from '../../stores/layout.ts';
@@ -64,5 +65,12 @@ function Count() {
   const count = usePapers((s) => s.ids.length);
   const selected = usePapers((s) => s.selected.size);
   const loaded = usePapers((s) => s.loaded);
-  return <span role="status">{selected > 0 ? words.selected(selected, count) : loaded || count > 0 ? words.count(count) : ''}</span>;
+  const answered = usePapers((s) => s.answered);
+  // Over the count, a search says in plain words what it was taken for.
+  const meaning = answered.trim() === '' ? undefined : explain(answered);
+  return (
+    <span role="status" title={meaning}>
+      {selected > 0 ? words.selected(selected, count) : loaded || count > 0 ? words.count(count) : ''}
+    </span>
+  );
 }

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { ReadItem } from '../shared/entries.ts';
+import { MADE_UP, pageOf } from './formats/fixtures/papers.ts';
+import { type ParseInput, type ParseOptions, parseSource } from './parsing.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'offprint-parsing-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const line = (at: number) => JSON.stringify({ title: `Paper number ${at}`, abstract: 'x'.repeat(500), authors: ['Ana Ruiz'] });
+const many = join(folder, 'many.jsonl');
+writeFileSync(many, Array.from({ length: 30_000 }, (_, at) => line(at)).join('\n'));
+
+async function parsed(input: ParseInput, options: Partial<ParseOptions> = {}) {
+  const items: ReadItem[] = [];
+  const batches: number[] = [];
+  const progress: number[] = [];
+  const result = await parseSource(input, {
+    now: new Date('2026-11-23T12:00:00Z'),
+    signal: new AbortController().signal,
+    onItems(batch) {
+      items.push(...batch);
+      batches.push(batch.length);
+    },
+    onProgress(done, total) {
+      expect(done).toBeLessThanOrEqual(total);
+      progress.push(done);
+    },
+    ...options,
+  });
+  return { result, items, batches, progress };
+}
+
+describe('a source on a thread of its own', () => {
+  test('comes as papers and facts', async () => {
+    const { result, items } = await parsed({ kind: 'text', text: pageOf({ blankLines: true, before: ['Apr 28'] }), name: 'Pasted text' });
+    expect(result).toMatchObject({ format: 'digest-text', label: 'digest page', facts: { digest: { date: { sort: '2026-04-28' } } } });
+    expect(items.map((item) => item.kind === 'entry' && item.entry.title)).toEqual(MADE_UP.map(({ title }) => title));
+  });
+
+  test('comes in batches, in order, with progress to its end', async () => {
+    const { result, items, batches, progress } = await parsed({ kind: 'file', path: many, name: 'many.jsonl' });
+    expect(result.format).toBe('json-lines');
+    expect(items.map((item) => item.kind === 'entry' && item.entry.line)).toEqual(Array.from({ length: 30_000 }, (_, at) => at + 1));
+    expect(Math.max(...batches)).toBeLessThanOrEqual(200);
+    expect(progress.length).toBeGreaterThan(0);
+    expect(progress).toEqual([...progress].sort((a, b) => a - b));
+    expect(progress.at(-1)).toBeGreaterThan(30_000 * 500);
+  });
+
+  test('stops when it is told to, and nothing comes afterwards', async () => {
+    const controller = new AbortController();
+    let after = 0;
+    const reading = parsed(
+      { kind: 'file', path: many, name: 'many.jsonl' },
+      {
+        signal: controller.signal,
+        onItems() {
+          if (controller.signal.aborted) after += 1;
+          controller.abort();
+        },
+      },
+    );
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled', message: expect.stringContaining('many.jsonl') });
+    expect(after).toBe(0);
+    await expect(parsed({ kind: 'file', path: many, name: 'many.jsonl' }, { signal: controller.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+
+  test('that holds no papers says what it looked like', async () => {
+    await expect(parsed({ kind: 'text', text: 'milk\nbread\nsoap', name: 'Pasted text' })).rejects.toMatchObject({
+      code: 'nothing-found',
+      message: expect.stringMatching(/^No papers were found in Pasted text: it has short lines.*Nothing was changed/),
+    });
+    await expect(parsed({ kind: 'file', path: join(folder, 'gone'), name: 'gone.txt' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('that needs more memory than it may have is given up in words', async () => {
+    const path = join(folder, 'big.json');
+    // A hundred thousand small objects in each record: little text, much memory once read.
+    const record = `{"title":"T","abstract":"A","more":[${'{"a":[1]},'.repeat(400_000)}0]}`;
+    writeFileSync(path, Array.from({ length: 12 }, () => record).join('\n'));
+    await expect(parsed({ kind: 'file', path, name: 'big.json' }, { memoryMb: 96 })).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringContaining('big.json'),
+    });
+  });
+
+  test('an error in the taker ends it', async () => {
+    await expect(
+      parsed(
+        { kind: 'file', path: many, name: 'many.jsonl' },
+        {
+          onItems() {
+            throw new Error('no room');
+          },
+        },
+      ),
+    ).rejects.toThrow('no room');
+  });
+});
