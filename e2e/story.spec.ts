@@ -127,6 +127,7 @@ test.describe('a digest of 85 papers', () => {
   });
 
   test('an import is taken out whole by one undo', async ({ offprint }) => {
+    await expect(offprint.page.getByText('Bring in a digest')).toBeVisible();
     await paste(offprint, readFileSync(DIGEST, 'utf8'));
     await expect(offprint.page.getByRole('dialog').getByRole('tab', { name: /85\s*new/ })).toBeVisible();
     await offprint.page.keyboard.press('Enter');
@@ -137,6 +138,7 @@ test.describe('a digest of 85 papers', () => {
 });
 
 test('a text without papers gets a clear answer and changes nothing', async ({ offprint }) => {
+  await expect(offprint.page.getByText('Bring in a digest')).toBeVisible();
   await paste(
     offprint,
     'Milk, eggs, bread and butter.\nRemember to water the plants on Thursday.\nCall the dentist about the appointment.\n',

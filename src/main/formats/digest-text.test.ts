@@ -209,3 +209,24 @@ describe.runIf(existsSync(sample))('the sample', () => {
     ]);
   });
 });
+
+describe('pages made to be hard', () => {
+  const paper = pageOf({ blankLines: true });
+  test.each([
+    ['a very long line', 'a'.repeat(1_000_000)],
+    ['a very long line of words', 'word '.repeat(200_000)],
+    ['a very long line of dots', '.'.repeat(1_000_000)],
+    ['many dots and a letter', `${'.'.repeat(79)}a\n`.repeat(5_000)],
+    ['many digits and a letter', `${'1'.repeat(79)}a\n`.repeat(5_000)],
+    ['many spaces', `a${' '.repeat(1_000_000)}b`],
+    ['many blank lines', '\n'.repeat(200_000)],
+    ['many commas', 'A b, '.repeat(100_000)],
+    ['many brackets', '('.repeat(300_000)],
+    ['many short lines', 'Some Title of a Kind\n'.repeat(30_000)],
+    ['many links', 'https://a.example.org/ '.repeat(30_000)],
+    ['TeX', '\\"a $x$ '.repeat(40_000)],
+  ])('%s below the papers', async (_name, hard) => {
+    const { entries } = await read(`${paper}\n\n${hard}`);
+    expect(entries.map(({ title }) => title)).toEqual(expect.arrayContaining(MADE_UP.map(({ title }) => title)));
+  });
+});

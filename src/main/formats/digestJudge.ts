@@ -26,7 +26,7 @@ export function looksLikePapers(drafts: readonly Draft[], dated: boolean): boole
   score += voice(drafts);
   score -= paragraphs >= 4 ? 3 : paragraphs >= 2.5 ? 1 : 0;
   score -= spokenTo >= 0.5 ? 10 : spokenTo >= 0.3 ? 2 : 0;
-  score -= share(({ title }) => /\?$/.test(title.text)) >= 0.5 ? 3 : 0;
+  score -= share(({ title }) => title.text.endsWith('?')) >= 0.5 ? 3 : 0;
   return score >= (drafts.length <= 2 ? 4 : 3);
 }
 

@@ -88,7 +88,7 @@ export function titleStrength(text: string): 0 | 1 | 2 | 3 {
   const plain = /^\p{Ll}+(?:\s|$)/u.test(text);
   if (plain && words < 4) return 0;
   if (words < 2 && CJK.test(text) === false) return text.length >= 4 && !plain ? 1 : 0;
-  const weak = plain || /!$/.test(text);
+  const weak = plain || text.endsWith('!');
   if (words >= 4 && text.length >= 20 && (capitals >= 0.6 || /\S: \S/.test(text))) return weak ? 1 : 3;
   return words >= 3 && !weak ? 2 : 1;
 }

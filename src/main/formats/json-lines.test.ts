@@ -153,3 +153,14 @@ test('the starter list is read as a digest of its own', async () => {
     expect(entry.keywords.length).toBeGreaterThan(0);
   }
 });
+
+describe('limits', () => {
+  test('a line or a record without an end is refused', async () => {
+    const endless = 'x'.repeat(20_000_000);
+    const given = { title: 'T', abstract: 'A' };
+    await expect(read(`${JSON.stringify(given)}\n${JSON.stringify(given)}\n{"title":"${endless}`)).rejects.toMatchObject({
+      code: 'too-large',
+    });
+    await expect(read(`[${JSON.stringify(given)},\n{"title":"${endless}`)).rejects.toMatchObject({ code: 'too-large' });
+  });
+});

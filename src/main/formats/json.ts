@@ -1,4 +1,5 @@
 /** JSON records one by one, each with its line, so that one that is damaged costs no other. */
+import { AppError } from '../../shared/errors.ts';
 import type { ImportProblem } from '../../shared/models.ts';
 import { HEAD_LENGTH } from './format.ts';
 import type { Source } from './source.ts';
@@ -45,6 +46,7 @@ function isTooDeep(value: unknown): boolean {
 /**
  * The records of a text that is JSON lines, a JSON array, or an object with an array of records under one of `keys`
  * (an object without one is a record itself). After damage it goes on at the next record that begins a line.
+ * @throws {AppError} `too-large` at a record that is no record by its length.
  */
 export async function* jsonRecords(source: Source, keys: readonly string[]): AsyncGenerator<JsonRecord> {
   if (isJsonLines(await source.head())) {
@@ -112,6 +114,12 @@ class ElementScanner {
     this.#buffer = this.#buffer.slice(keep);
     this.#at -= keep;
     if (this.#start !== -1) this.#start = 0;
+    if (this.#buffer.length > 2 * MAX_RECORD_LENGTH) {
+      throw new AppError(
+        'too-large',
+        `The record that begins on line ${this.#startLine} is longer than eight million characters, which no paper is. Nothing was imported; check that this is the right file.`,
+      );
+    }
   }
 
   *end(): Generator<JsonRecord> {

@@ -19,7 +19,7 @@ function encoded(value: string, big: boolean): Buffer {
 async function linesOf(source: Source): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of source.lines()) {
-    expect(line.number).toBe(lines.length + 1);
+    if (line.number !== lines.length + 1) throw new Error(`line ${lines.length + 1} is numbered ${line.number}`);
     lines.push(line.text);
   }
   return lines;
@@ -72,9 +72,9 @@ describe('encodings', () => {
         expect(await textSource(whole, 'x').text()).toBe(whole);
         expect(await bytesSource(Buffer.from(whole), 'x').text()).toBe(whole);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
-    const long = '👩‍👩‍👧é注'.repeat(300_000);
+    const long = '👩‍👩‍👧é注'.repeat(100_000);
     expect(await textSource(long, 'x').text()).toBe(long);
     expect(await bytesSource(Buffer.from(long), 'x').text()).toBe(long);
   });

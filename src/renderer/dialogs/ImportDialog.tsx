@@ -17,7 +17,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { ImportRows } from './ImportRows.tsx';
-import { cancel, close, importing } from './words.ts';
+import { cancel, close, importing, isStarterList } from './words.ts';
 
 /** Work shorter than this shows nothing, in milliseconds. */
 const SHOWS_AFTER = 1_000;
@@ -131,11 +131,12 @@ function Head() {
   const following = useIntake((s) => s.waiting.length);
   if (plan === null) return null;
   const { counts, format, digest } = plan;
+  const papers = counts.new + counts.changed + counts.known;
   return (
     <div className="Dialog-head">
       <h2 className="Dialog-title">{importing.title(plan.name)}</h2>
       <p className="Dialog-lead">
-        {importing.lead(counts.new + counts.changed + counts.known, format, digest?.date?.given ?? null)}
+        {isStarterList(plan.name) ? importing.starterLead(papers) : importing.lead(papers, format, digest?.date?.given ?? null)}
         {following > 0 && importing.follow(following)}
       </p>
     </div>

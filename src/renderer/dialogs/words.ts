@@ -9,8 +9,11 @@ export const counted = (n: number, one: string, many = `${one}s`): string => `${
 const withArticle = (format: string): string =>
   /(?:JSON|lines)$/u.test(format) ? format : `${/^[aeio]/iu.test(format) ? 'an' : 'a'} ${format}`;
 
+/** The name main gives the built-in sample. */
+export const isStarterList = (name: string): boolean => name === 'Starter list';
+
 /** Sources that are no files are named in the middle of a sentence. */
-const sourceName = (name: string): string => (name === 'Pasted text' ? 'pasted text' : name === 'Starter list' ? 'the starter list' : name);
+const sourceName = (name: string): string => (name === 'Pasted text' ? 'pasted text' : isStarterList(name) ? 'the starter list' : name);
 
 export const close = 'Close';
 export const cancel = 'Cancel';
@@ -19,6 +22,7 @@ export const importing = {
   title: (name: string): string => `Import ${sourceName(name)}`,
   lead: (papers: number, format: string, date: string | null): string =>
     `${counted(papers, 'paper')} in ${withArticle(format)}${date === null ? '' : ` of ${date}`}.`,
+  starterLead: (papers: number): string => `${counted(papers, 'well-known paper')}, with short summaries written for this list.`,
   follow: (files: number): string => ` ${counted(files, 'more file follows', 'more files follow')}.`,
   tabs: 'Show',
   tab: { new: 'new', changed: 'changed', known: 'already here', problems: 'with problems' },
