@@ -85,6 +85,8 @@ test.describe('a digest of 85 papers', () => {
     await test.step('find it again at once, by a word of the note just written', async () => {
       await keys().press('/');
       await keys().type('quicksilver');
+      // The paper is on the reading list, and the inbox is on view: the search says so and goes on in all papers.
+      await offprint.page.getByRole('button', { name: 'Search all papers' }).click();
       await expect(papers(offprint).getByRole('option')).toHaveCount(1);
       await expect(title(offprint)).toHaveText(/Prioritized Semantic Learning/);
       await offprint.page.getByRole('searchbox').fill('speculative decoding');

@@ -184,6 +184,8 @@ export type PaperList =
       readonly terms: readonly MatchTerm[];
       /** Only when `ids` is empty and filters, or the view, are to blame. */
       readonly hiddenBy: readonly HiddenBy[];
+      /** How many more a search would find outside the view, in all papers. */
+      readonly elsewhere: number;
       /** False while the index is still being built: there may be more. */
       readonly complete: boolean;
     }

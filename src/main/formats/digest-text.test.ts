@@ -46,6 +46,18 @@ const layouts: Readonly<Record<string, Layout>> = {
   'numbers before the titles': { blankLines: true, title: (paper, at) => `${at + 1}. ${paper.title}` },
   'numbers in brackets, no blank lines': { blankLines: false, title: (paper, at) => `[${at + 1}] ${paper.title}` },
   'Markdown headings': { blankLines: true, title: (paper) => `## ${paper.title}` },
+  'a firm under the title': { blankLines: true, before: furniture, byline: (paper) => [paper.votes > 40 ? 'Tidewater' : 'Lumen'] },
+  'author, date and identifier on one line': {
+    blankLines: false,
+    before: furniture,
+    byline: (paper) => [`${paper.authors.join(', ')} · Apr 27, 2026 · arXiv:${paper.arxiv}`],
+  },
+  'buttons that come again and again': {
+    blankLines: true,
+    before: furniture,
+    byline: names,
+    footer: () => ['View the page', 'Add to collection'],
+  },
   'affiliations under the authors': {
     blankLines: true,
     byline: (paper) => [...names(paper), 'University of Nowhere, Institute for Tidal Studies'],

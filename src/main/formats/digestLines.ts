@@ -93,7 +93,8 @@ export function titleStrength(text: string): 0 | 1 | 2 | 3 {
   return words >= 3 && !weak ? 2 : 1;
 }
 
-const NAME_PART = /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|(?:de|del|della|da|dos|di|du|van|von|der|den|ten|la|le|al|el|bin|ibn|y)|\p{Lu}\.)$/u;
+const NAME_PART =
+  /^(?:(?:\p{Ll}{1,3}[-'’])?\p{Lu}[\p{L}\p{M}'’.-]*|(?:de|del|della|da|dos|di|du|van|von|der|den|ten|la|le|al|el|bin|ibn|y)|\p{Lu}\.)$/u;
 
 function isName(text: string): boolean {
   const parts = text
@@ -104,12 +105,13 @@ function isName(text: string): boolean {
   return parts.length <= 5 && /^\p{Lu}/u.test(parts[0] ?? '') && parts.every((part) => part.length <= 18 && NAME_PART.test(part));
 }
 
-/** Names between commas, semicolons or "and": how many, or 0 where a part is no name. */
+/** Names between commas, semicolons or "and": how many, or 0 where too many parts are none. */
 export function nameCount(text: string): number {
   const listed = text.replace(/\s+/g, ' ').replace(/[,;]?\s*(?:et al\.?|and \d+ (?:more|others)|\+ ?\d+(?: (?:more|authors))?)\s*$/i, '');
   if (listed.length > 6_000 || /[:?!]/.test(listed)) return 0;
   const names = listed.split(/\s*[,;·|]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/).filter((name) => name.trim() !== '');
-  return names.every((name) => isName(name)) ? names.length : 0;
+  // Of many names a few may be unusual.
+  return names.filter((name) => isName(name)).length >= names.length * (names.length > 2 ? 0.7 : 1) ? names.length : 0;
 }
 
 /** Where the authors work. */

@@ -68,6 +68,7 @@ const NO_PAPERS: Page = { facts: { digest: null }, items: [] };
 export function readPage(blocks: readonly Block[], now: Date): Page {
   const { stretches, after } = cut(blocks, now);
   const bylines = hasBylines(stretches);
+  const tagged = hasTags(stretches);
   const drafts: Draft[] = [];
   const problems: ImportProblem[] = [];
   let pageDate: PartialDate | null = null;
@@ -75,7 +76,7 @@ export function readPage(blocks: readonly Block[], now: Date): Page {
   let leading: readonly Line[] = [];
 
   stretches.forEach((stretch, at) => {
-    const chosen = chooseTitle(stretch.before, bylines, at === 0);
+    const chosen = chooseTitle(stretch.before, bylines, at === 0 && !tagged);
     if (chosen === -1) {
       const previous = drafts.at(-1);
       const parted = stretch.before.some((line) => line.meta !== null && line.meta.kind !== 'label');
@@ -93,7 +94,7 @@ export function readPage(blocks: readonly Block[], now: Date): Page {
       const previous = drafts[drafts.length - 1];
       if (previous !== undefined) drafts[drafts.length - 1] = { ...previous, about: [...previous.about, ...leading] };
     }
-    const from = drafts.length === 0 ? lastIndex(leading, (line) => line.meta?.kind === 'date') + 1 : 0;
+    const from = drafts.length === 0 ? lastIndex(leading, isPageDate) + 1 : 0;
     if (drafts.length > 0 || from > 0) problems.push(...lostTitles(leading.slice(from), bylines));
     drafts.push({ title, about: stretch.before.slice(chosen + 1), prose: stretch.prose });
   });
@@ -122,8 +123,12 @@ function cut(blocks: readonly Block[], now: Date): { stretches: readonly Stretch
   const stretches: Stretch[] = [];
   let before: Line[] = [];
   let open: Stretch | null = null;
-  blocks.forEach((block, at) => {
-    const next = blocks[at + 1];
+  const single = blocks.flatMap((block) => parted(block, now));
+  // What a page says again and again is its own: "Add to collection", the name of a firm.
+  const times = new Map<string, number>();
+  for (const { text } of single) times.set(text, (times.get(text) ?? 0) + 1);
+  single.forEach((block, at) => {
+    const next = single[at + 1];
     if (!block.heading && isProse(block.text)) {
       if (open === null) {
         open = { before, prose: [] };
@@ -135,10 +140,20 @@ function cut(blocks: readonly Block[], now: Date): { stretches: readonly Stretch
       open.prose.push(block);
     } else {
       open = null;
-      before.push(examined(block, blocks[at - 1], now));
+      const line = examined(block, single[at - 1], now);
+      before.push((times.get(block.text) ?? 0) < 3 ? line : { ...line, strength: 0, names: 0 });
     }
   });
   return { stretches, after: before };
+}
+
+/** "Ada Chen · Apr 27 · arXiv:2404.12345" is three lines in one. */
+function parted(block: Block, now: Date): readonly Block[] {
+  if (block.text.length > 400 || !/\s[·•|]\s/.test(block.text)) return [block];
+  const parts = block.text.split(/\s+[·•|]\s+/);
+  const metas = parts.filter((part) => metaOf(part, now) !== null).length;
+  if (metas === 0 || metas + parts.filter((part) => nameCount(part) > 0).length < parts.length) return [block];
+  return parts.map((text, at) => ({ ...block, text, links: at === 0 ? block.links : [] }));
 }
 
 /** A sentence-like line straight before prose may be the title of it. */
@@ -168,8 +183,18 @@ function hasBylines(stretches: readonly Stretch[]): boolean {
   return (stretches[0]?.before ?? []).some((line, at, all) => line.names > 0 && (all[at - 1]?.strength ?? 0) === 3);
 }
 
-/** The index of the title among the lines before an abstract, -1 if there is none. */
-function chooseTitle(before: readonly Line[], bylines: boolean, first: boolean): number {
+/** Whether papers on this page have a single word, such as a firm's name, between title and abstract. */
+function hasTags(stretches: readonly Stretch[]): boolean {
+  const between = stretches.slice(1);
+  const tagged = between.filter(({ before }) => {
+    const at = lastIndex(before, (line) => line.strength > 0);
+    return at > 0 && wordCount(before[at]?.text ?? '') < 2 && before.slice(0, at).some((line) => line.strength === 3);
+  });
+  return tagged.length > between.length / 4;
+}
+
+/** The index of the title among the lines before an abstract, -1 if there is none. `nearest` bars it from being passed over. */
+function chooseTitle(before: readonly Line[], bylines: boolean, nearest: boolean): number {
   const headed = lastIndex(before, (line) => line.heading && line.meta === null && line.strength > 0);
   if (headed !== -1) return headed;
   const isTitle = (line: Line | undefined) => line !== undefined && line.strength > 0 && !isAffiliation(line.text);
@@ -178,7 +203,7 @@ function chooseTitle(before: readonly Line[], bylines: boolean, first: boolean):
   if (bylines && (before[at]?.names ?? 0) > 0) return aboveNames(before, at, isTitle);
   // One word above a paragraph is furniture if a clear title stands just before it.
   const better = lastIndex(before.slice(0, at), (line) => isTitle(line) && line.strength === 3 && !(bylines && line.names > 0));
-  return !first && better !== -1 && wordCount(before[at]?.text ?? '') < 2 ? better : at;
+  return !nearest && better !== -1 && wordCount(before[at]?.text ?? '') < 2 ? better : at;
 }
 
 /** The title above a byline: the nearest line that is no name, or the topmost of the names, since titles can look like one. */
@@ -186,8 +211,7 @@ function aboveNames(before: readonly Line[], from: number, isTitle: (line: Line 
   let top = from;
   for (let at = from - 1; at >= 0; at -= 1) {
     const line = before[at];
-    const kind = line?.meta?.kind;
-    if (kind === 'date' || kind === 'count' || kind === 'link') break;
+    if (isPageDate(line) || line?.meta?.kind === 'count' || line?.meta?.kind === 'link') break;
     if (line === undefined || !isTitle(line)) continue;
     if (line.names === 0) return line.strength > 1 ? at : top;
     top = at;
@@ -203,11 +227,16 @@ function lastIndex<T>(items: readonly T[], test: (item: T) => boolean): number {
   return -1;
 }
 
+/** A date that says nothing of what it is the date of. */
+function isPageDate(line: Line | undefined): boolean {
+  return line?.meta?.kind === 'date' && !line.meta.ofPaper;
+}
+
 /** The page's date: the last line before the first title that is one. */
 function pageDateIn(leading: readonly Line[], now: Date): PartialDate | null {
   for (const line of leading.toReversed()) {
     if (line.text.length > MAX_HEADER) continue;
-    if (line.meta?.kind === 'date') return line.meta.date;
+    if (line.meta?.kind === 'date' && !line.meta.ofPaper) return line.meta.date;
     const tail = /(?:[·|•,–—:-]|\bfor|\bof)\s+([^·|•–—:]{3,30})$/.exec(line.text)?.[1];
     const meta = tail === undefined ? null : metaOf(tail, now);
     if (meta?.kind === 'date') return meta.date;

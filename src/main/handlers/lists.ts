@@ -25,6 +25,7 @@ export const list: Handler<'papers.list'> = async (context, { view, query: text,
     ids,
     groups,
     terms: matchTerms(query),
+    elsewhere: text.trim() === '' ? 0 : beyond(context, view, query, hits, ids),
     hiddenBy: ids.length > 0 || text.trim() === '' ? [] : whatHides(context, view, query, text, hits),
     complete: hits?.complete ?? true,
   };
@@ -61,6 +62,13 @@ async function hitsOf({ search }: Context, query: Query): Promise<Hits | null> {
 
 function inView({ db, now }: Context, view: View, filters: readonly Filter[], hits: Hits | null, sort: Sort) {
   return listPapers(db, { view, filters, sort, among: hits?.ids ?? null }, now());
+}
+
+/** How many papers of all a search finds that its view does not show. */
+function beyond(context: Context, view: View, query: Query, hits: Hits | null, shown: readonly number[]): number {
+  if (view.kind === 'all') return 0;
+  const here = new Set(shown);
+  return inView(context, { kind: 'all' }, query.filters, hits, 'title').ids.filter((id) => !here.has(id)).length;
 }
 
 /** Each filter, and the view, without which something would be found. */

@@ -20,6 +20,7 @@ export function ImportRows({ tab }: RowsProps) {
   const count = useImports((s) => (tab === 'problems' ? s.problems.length : (s.plan?.counts[tab] ?? 0)));
   const [active, setActive] = useState(-1);
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called, never handed to memoised parts
   const rows = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8 });
   const drawn = rows.getVirtualItems();
   const first = drawn[0]?.index ?? 0;

@@ -30,12 +30,9 @@ async function find(query: string): Promise<readonly PaperHit[]> {
 /** The best few titles for what is typed, in all papers; the last answer stays until the next one is here. */
 export function usePaperHits(typed: string): readonly PaperHit[] {
   const [hits, setHits] = useState(NONE);
+  const query = titleQuery(typed);
   useEffect(() => {
-    const query = titleQuery(typed);
-    if (query === null) {
-      setHits(NONE);
-      return;
-    }
+    if (query === null) return;
     let stale = false;
     const timer = setTimeout(() => {
       find(query).then(
@@ -47,6 +44,6 @@ export function usePaperHits(typed: string): readonly PaperHit[] {
       stale = true;
       clearTimeout(timer);
     };
-  }, [typed]);
-  return hits;
+  }, [query]);
+  return query === null ? NONE : hits;
 }

@@ -10,7 +10,10 @@ import { showFailure, showToast } from './toasts.ts';
 export type NoteState = 'saved' | 'typing' | 'draft' | 'failed';
 
 interface Editing {
-  readonly noteId: number;
+  /** A new number for every note opened, the same while it stays open. */
+  readonly opening: number;
+  /** Null until the first words of a new note are kept: an empty one is nobody's note. */
+  readonly noteId: number | null;
   readonly paperId: number;
   readonly baseRevision: number;
   /** In whose name drafts are kept: this window's, or that of the window which left the draft that is gone on with. */
@@ -41,30 +44,43 @@ let revisionTimer: ReturnType<typeof setTimeout> | undefined;
 /** Saves go one after another, in the order of typing. */
 let saving: Promise<void> = Promise.resolve();
 
-/** Begins a new, empty note on a paper and opens it. */
+let openings = 0;
+function open(editing: Omit<Editing, 'opening'>): void {
+  openings += 1;
+  set({ editing: { opening: openings, ...editing } });
+}
+
+/** Opens a new note on a paper at once, so that the next key already goes into it; it is kept with its first words. */
 export async function addNote(paperId: number): Promise<void> {
-  if (!(await finishNote())) return;
-  try {
-    const { note } = await bridge.call('notes.create', { paperId, body: '' });
-    set({ editing: { noteId: note.id, paperId, baseRevision: note.revision, client: ownClient, text: '', state: 'saved' } });
-  } catch (thrown) {
-    showFailure(thrown, 'The note could not be begun');
-  }
+  if (get().editing !== null && !(await finishNote())) return;
+  open({ noteId: null, paperId, baseRevision: 0, client: ownClient, text: '', state: 'saved' });
+}
+
+/** Notes made in this window, by their opening. */
+const madeMeanwhile = new Map<number, number>();
+
+/** Makes the note that is open, where it is not one yet. */
+async function ensureNote(editing: Editing, body: string): Promise<Editing & { readonly noteId: number }> {
+  if (editing.noteId !== null) return { ...editing, noteId: editing.noteId };
+  const { note } = await bridge.call('notes.create', { paperId: editing.paperId, body });
+  const made = { noteId: note.id, baseRevision: note.revision };
+  madeMeanwhile.set(editing.opening, note.id);
+  const now = get().editing;
+  if (now?.opening === editing.opening) set({ editing: { ...now, ...made } });
+  return { ...editing, ...made };
 }
 
 /** Opens a note for writing, with its unsaved draft where one was left. */
 export async function editNote(note: Note): Promise<void> {
   if (!(await finishNote())) return;
   const { id: noteId, paperId, revision: baseRevision, draft } = note;
-  set({
-    editing: {
-      noteId,
-      paperId,
-      baseRevision,
-      client: draft?.client ?? ownClient,
-      text: draft?.body ?? note.body,
-      state: draft === null ? 'saved' : 'draft',
-    },
+  open({
+    noteId,
+    paperId,
+    baseRevision,
+    client: draft?.client ?? ownClient,
+    text: draft?.body ?? note.body,
+    state: draft === null ? 'saved' : 'draft',
   });
 }
 
@@ -84,22 +100,23 @@ export function typeNote(text: string): void {
 function saveDraft(): void {
   saving = saving.then(async () => {
     const { editing } = get();
-    if (editing === null || editing.state === 'saved') return;
-    const { noteId, baseRevision, client, text } = editing;
+    if (editing === null || editing.state === 'saved' || (editing.noteId === null && editing.text === '')) return;
+    const { opening, text } = editing;
     try {
+      const { noteId, baseRevision, client } = await ensureNote(editing, '');
       await bridge.call('notes.saveDraft', { noteId, client, baseRevision, body: text });
-      mark(noteId, text, 'draft');
+      mark(opening, text, 'draft');
     } catch (thrown) {
-      mark(noteId, text, 'failed');
+      mark(opening, text, 'failed');
       showFailure(thrown, 'The note could not be saved yet');
     }
   });
 }
 
 /** Sets the state unless more was typed, or another note opened, meanwhile. */
-function mark(noteId: number, text: string, state: NoteState): void {
+function mark(opening: number, text: string, state: NoteState): void {
   const { editing } = get();
-  if (editing !== null && editing.noteId === noteId && editing.text === text) set({ editing: { ...editing, state } });
+  if (editing !== null && editing.opening === opening && editing.text === text) set({ editing: { ...editing, state } });
 }
 
 /** Makes a revision of what is written. The editor stays open. */
@@ -110,16 +127,26 @@ export function saveNote(): Promise<void> {
   saving = saving.then(async () => {
     const { editing } = get();
     if (editing === null || editing.state === 'saved') return;
-    const { noteId, baseRevision, client, text } = editing;
+    const { opening, text } = editing;
+    if (editing.noteId === null && text.trim() === '') {
+      mark(opening, text, 'saved'); // nothing was written, so there is nothing to keep
+      return;
+    }
     try {
+      if (editing.noteId === null) {
+        await ensureNote(editing, text);
+        mark(opening, text, 'saved');
+        return;
+      }
+      const { noteId, baseRevision, client } = editing;
       const { note, conflict } = await bridge.call('notes.save', { noteId, client, baseRevision, body: text });
       if (conflict) showToast('This note was also changed in another window. Both texts are kept, as two notes.');
       const now = get().editing;
-      if (now !== null && now.noteId === noteId)
+      if (now !== null && now.opening === opening)
         set({ editing: { ...now, noteId: note.id, baseRevision: note.revision, state: now.text === text ? 'saved' : now.state } });
     } catch (thrown) {
       if (AppError.from(thrown).code !== 'not-found') {
-        mark(noteId, text, 'failed');
+        mark(opening, text, 'failed');
         showFailure(thrown, 'The note could not be saved');
       }
     }
@@ -135,7 +162,7 @@ export async function finishNote(): Promise<boolean> {
   if (editing === null) return true;
   if (editing.state === 'failed') return false;
   set({ editing: null });
-  if (editing.text.trim() === '') await deleteNote(editing.noteId, { toast: false });
+  if (editing.noteId !== null && editing.text.trim() === '') await deleteNote(editing.noteId, { toast: false });
   else refreshReader(); // drafts come and go without an event
   return true;
 }
@@ -156,6 +183,15 @@ export async function dropDraft(note: Note): Promise<void> {
   }
 }
 
+/** Closes the note that is open without keeping it; one that was kept before can be brought back by undo. */
+export async function discardNote(): Promise<void> {
+  const { editing } = get();
+  set({ editing: null });
+  await saving; // what is on its way may still make it a note
+  const noteId = editing === null ? null : (editing.noteId ?? madeMeanwhile.get(editing.opening) ?? null);
+  if (noteId !== null) await deleteNote(noteId);
+}
+
 export async function deleteNote(noteId: number, options: { readonly toast: boolean } = { toast: true }): Promise<void> {
   const { editing } = get();
   if (editing?.noteId === noteId) set({ editing: null });
@@ -170,5 +206,10 @@ export async function deleteNote(noteId: number, options: { readonly toast: bool
 /** Saves what is being written when the window is left or closed. */
 export function followNotes(): void {
   window.addEventListener('blur', () => void saveNote());
-  window.addEventListener('pagehide', () => saveDraft());
+  window.addEventListener('pagehide', () => {
+    const { editing } = get();
+    // No answer arrives any more: a note that is not one yet goes out whole, in one message.
+    if (editing?.noteId === null && editing.state === 'typing') void saveNote();
+    else saveDraft();
+  });
 }

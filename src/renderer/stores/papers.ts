@@ -15,6 +15,8 @@ interface PapersStore {
   readonly groups: readonly RowGroup[];
   readonly terms: readonly MatchTerm[];
   readonly hiddenBy: readonly HiddenBy[];
+  /** What the search would find more in all papers. */
+  readonly elsewhere: number;
   readonly mistake: QueryMistake | null;
   /** False while the index is still being built. */
   readonly complete: boolean;
@@ -37,6 +39,7 @@ export const usePapers = create<PapersStore>(() => ({
   groups: [],
   terms: [],
   hiddenBy: [],
+  elsewhere: 0,
   mistake: null,
   complete: true,
   loaded: false,
@@ -116,6 +119,7 @@ async function fetchList(keep: Keep): Promise<void> {
       groups: list.groups,
       terms: list.terms,
       hiddenBy: list.hiddenBy,
+      elsewhere: list.elsewhere,
       complete: list.complete,
       mistake: null,
       loaded: true,

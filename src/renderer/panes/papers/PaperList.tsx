@@ -3,7 +3,7 @@ import { explain } from '../../../shared/query/explain.ts';
 import { bridge } from '../../bridge.ts';
 import { runCommand } from '../../commands.ts';
 import { useLayout } from '../../stores/layout.ts';
-import { usePapers } from '../../stores/papers.ts';
+import { openView, usePapers } from '../../stores/papers.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Nothing } from './Nothing.tsx';
 import { QueryError, useToldMistake } from './QueryError.tsx';
@@ -52,6 +52,7 @@ export function PaperList({ children }: PaperListProps) {
       {told !== null && <QueryError id={ERROR_ID} mistake={told.mistake} />}
       <div className="PaperList-sort">
         <Count />
+        {!empty && <Elsewhere />}
         {!empty && <SortMenu />}
       </div>
       {!complete && <p className="PaperList-incomplete">{words.incomplete}</p>}
@@ -72,5 +73,17 @@ function Count() {
     <span role="status" title={meaning}>
       {selected > 0 ? words.selected(selected, count) : loaded || count > 0 ? words.count(count) : ''}
     </span>
+  );
+}
+
+/** A search looks where the list looks; what it leaves out is one press away. */
+function Elsewhere() {
+  const elsewhere = usePapers((s) => s.elsewhere);
+  const answered = usePapers((s) => s.answered);
+  if (elsewhere === 0) return null;
+  return (
+    <button className="LinkButton" type="button" onClick={() => void openView({ kind: 'all' }, answered)}>
+      {words.elsewhere(elsewhere)}
+    </button>
   );
 }

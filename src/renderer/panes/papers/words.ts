@@ -38,6 +38,7 @@ export const words = {
   incomplete: 'Search is still being prepared: there may be more.',
   leaveOut: 'Leave out',
   searchEverywhere: 'Search all papers',
+  elsewhere: (n: number): string => `${number.format(n)} more in all papers`,
   didYouMean: 'Did you mean',
 
   sort: (sort: Sort): string => SORTS[sort],

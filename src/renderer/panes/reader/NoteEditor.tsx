@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { focusPane } from '../../stores/layout.ts';
-import { deleteNote, finishNote, saveNote, typeNote, useNotes } from '../../stores/notes.ts';
+import { discardNote, finishNote, saveNote, typeNote, useNotes } from '../../stores/notes.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { NOTE_STATES, WORDS } from './words.ts';
 
@@ -60,7 +60,7 @@ export function NoteEditor() {
           </button>
         )}
         <span className="NoteEditor-tools">
-          <IconButton icon="trash" label={WORDS.deleteNote} onClick={() => void deleteNote(editing.noteId)} />
+          <IconButton icon="trash" label={WORDS.deleteNote} onClick={() => void discardNote()} />
           <button className="TextButton" type="button" onClick={() => void finish()}>
             {WORDS.done}
           </button>

@@ -1,4 +1,4 @@
-import type { Note, Paper } from '../../../shared/models.ts';
+import type { Paper } from '../../../shared/models.ts';
 import { bridge } from '../../bridge.ts';
 import { commandOf, runCommand } from '../../commands.ts';
 import { useNotes } from '../../stores/notes.ts';
@@ -9,19 +9,21 @@ import { WORDS } from './words.ts';
 
 /** The reader's notes on a paper, in the order of writing. */
 export function Notes({ paper }: { readonly paper: Paper }) {
-  const editingId = useNotes((s) => (s.editing?.paperId === paper.id ? s.editing.noteId : null));
+  const opening = useNotes((s) => (s.editing?.paperId === paper.id ? s.editing.opening : null));
+  const openId = useNotes((s) => (s.editing?.paperId === paper.id ? s.editing.noteId : null));
   const key = commandOf('paper.annotate').keys[0];
-  // A note just begun is on screen before the paper is read again.
-  const shown: readonly (readonly [id: number, note: Note | null])[] = [
-    ...paper.notes.map((note) => [note.id, note] as const),
-    ...(editingId === null || paper.notes.some((note) => note.id === editingId) ? [] : [[editingId, null] as const]),
-  ];
+  const editor = <NoteEditor key={`open ${opening}`} />;
+  // A note just made stays out of sight until the editor knows that it is its own.
+  const notes = paper.notes.filter((note) => openId !== null || opening === null || note.body !== '' || note.draft !== null);
+  const items = notes.map((note) => (note.id === openId ? editor : <NoteItem key={note.id} note={note} />));
+  // A note just begun is on screen before the paper is read again. It is the last of one list, so that it stays the same editor then.
+  if (opening !== null && !notes.some((note) => note.id === openId)) items.push(editor);
   return (
     <section className="Notes" aria-labelledby="notes-title">
       <h2 className="SectionTitle" id="notes-title">
         {WORDS.notes}
       </h2>
-      {shown.map(([id, note]) => (id === editingId ? <NoteEditor key={id} /> : note !== null && <NoteItem key={id} note={note} />))}
+      {items}
       <button className="Note-add" type="button" onClick={() => runCommand('paper.annotate')}>
         {WORDS.annotate}
         {key !== undefined && <Keys keys={key} platform={bridge.platform} />}
