@@ -1,6 +1,6 @@
 /** Gestures on a page as a person makes them, and every frame the page drew meanwhile. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ElementHandle, Page } from '@playwright/test';
+import type { Browser, ElementHandle, Page } from '@playwright/test';
 
 /** A frame longer than this is felt. In milliseconds. */
 export const FELT = 50;
@@ -10,6 +10,8 @@ export interface Frames {
   readonly gaps: readonly number[];
   /** Of the browser's own "long animation frames": those over {@link FELT}. */
   readonly long: readonly number[];
+  /** Processor time of the page's longest task, in milliseconds: what the page is to blame for, however busy the machine is. */
+  readonly longestTask: number;
   /** How far from its top the list was left, in CSS pixels. */
   readonly travelled: number;
 }
@@ -65,18 +67,40 @@ function stopRecording(): { gaps: number[]; long: number[] } {
   return { gaps: record.gaps, long: record.long };
 }
 
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Processor time of the thread, in microseconds. */
+  readonly tdur?: number;
+  readonly args: { readonly name?: string };
+}
+
+/** The longest task on a page's main thread, by processor time; NaN where this Chromium does not tell. */
+function longestTaskIn(trace: Buffer): number {
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] }; // Chromium's own format
+  const thread = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
+  const main = new Set(traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(thread));
+  const tasks = traceEvents.filter((event) => event.ph === 'X' && event.name.endsWith('RunTask') && main.has(thread(event)));
+  const longest = tasks.reduce((most, { tdur = Number.NaN }) => Math.max(most, tdur), 0);
+  return tasks.length === 0 ? Number.NaN : longest / 1000;
+}
+
 /** Records the frames of a page while a gesture is made on it, from the top of its list. */
-export async function during(page: Page, gesture: (page: Page) => Promise<void>): Promise<Frames> {
+export async function during(browser: Browser, page: Page, gesture: (page: Page) => Promise<void>): Promise<Frames> {
   const scroller = await scrollerOf(page);
   await scroller.evaluate((element) => element.scrollTo({ top: 0, behavior: 'instant' }));
   await pause(500);
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
   await page.evaluate(startRecording);
   await gesture(page);
   // What the gesture set going is part of it.
   await pause(300);
   const { gaps, long } = await page.evaluate(stopRecording);
+  const longestTask = longestTaskIn(await browser.stopTracing());
   const travelled = await scroller.evaluate((element) => element.scrollTop);
-  return { gaps, long: long.filter((ms) => ms > FELT), travelled };
+  return { gaps, long: long.filter((ms) => ms > FELT), longestTask, travelled };
 }
 
 /** Holds `j` as a keyboard does: half a second of one press, then thirty repeats a second. */

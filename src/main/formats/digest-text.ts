@@ -56,7 +56,8 @@ export function blocksOf(text: string): readonly Block[] {
       const link = /^\[([^\]]+)\]\(([^()\s]+)\)$/.exec(heading);
       blocks.push({ line: at + 1, text: link?.[1] ?? heading, links: link?.[2] === undefined ? [] : [link[2]], heading: true });
     } else if (line === '') close();
-    else if (wrapped && open !== null) open.parts.push(line);
+    // Only a line that fills the width goes on in the next.
+    else if (wrapped && open !== null && (open.parts.at(-1)?.length ?? 0) >= FULL_LINE) open.parts.push(line);
     else {
       close();
       open = { line: at + 1, parts: [line] };
@@ -66,6 +67,9 @@ export function blocksOf(text: string): readonly Block[] {
   return blocks;
 }
 
+/** The least length of a line that was broken at the width of a page. */
+const FULL_LINE = 45;
+
 /** Whether the paragraphs are broken at the width of a page: many lines in a row of about one length, none much longer. */
 function isHardWrapped(lines: readonly string[]): boolean {
   const lengths = lines.map((line) => line.trim().length);
@@ -73,7 +77,7 @@ function isHardWrapped(lines: readonly string[]): boolean {
   let full = 0;
   let runs = 0;
   for (let at = 0; at + 1 < lengths.length; at += 1) {
-    if ((lengths[at] ?? 0) < 50 || (lengths[at + 1] ?? 0) === 0) continue;
+    if ((lengths[at] ?? 0) < FULL_LINE || (lengths[at + 1] ?? 0) === 0) continue;
     full += 1;
     if (/[\p{Ll},]$/u.test(lines[at]?.trim() ?? '') && /^[\p{Ll}(]/u.test(lines[at + 1]?.trim() ?? '')) runs += 1;
   }
