@@ -167,6 +167,24 @@ test('what was acknowledged survives a kill', async ({ offprint }) => {
   await expect(offprint.page.locator('.Notes')).toContainText('half a thought');
 });
 
+test('a sequence of keys is one command, and its second key none of its own', async ({ offprint }) => {
+  await importSample(offprint);
+  const { page } = offprint;
+  for (const [keys, view] of [
+    ['gs', 'Starred'],
+    ['gr', 'Reading'],
+    ['gt', 'Trash'],
+    ['ga', 'All papers'],
+  ] as const) {
+    await page.keyboard.type(keys);
+    await expect(page.locator('.NavItem[aria-current="page"]')).toContainText(view);
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  await expect(page.locator('.NoteEditor')).toBeHidden();
+  await expect(count(offprint, 'Starred')).toBeHidden();
+  await expect(count(offprint, 'All papers')).toHaveText(await count(offprint, 'Inbox').innerText());
+});
+
 test('two windows show one library', async ({ offprint }) => {
   await importSample(offprint);
   const second = await offprint.secondWindow();

@@ -21,8 +21,31 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   );
 }
 
-function handler(command: Command): (event: KeyboardEvent) => void {
+/** How long the second key of a sequence may be waited for, in milliseconds. */
+const SEQUENCE_WITHIN = 1_000;
+
+/** Tells whether a key press is the second of a sequence, which then is not a command of its own: `g s` goes to the stars and stars nothing. */
+class Sequences {
+  readonly #known: ReadonlySet<string>;
+  #first: { readonly key: string; readonly at: number } | null = null;
+  /** Of the press now being handled. */
+  completes = false;
+
+  constructor(keys: readonly string[]) {
+    this.#known = new Set(keys.filter((key) => key.includes(' ')));
+  }
+
+  press(event: KeyboardEvent): void {
+    const first = this.#first;
+    this.completes = first !== null && event.timeStamp - first.at < SEQUENCE_WITHIN && this.#known.has(`${first.key} ${event.key}`);
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !belongsToWidget(event);
+    this.#first = plain && !this.completes ? { key: event.key, at: event.timeStamp } : null;
+  }
+}
+
+function handler(command: Command, inSequence: () => boolean): (event: KeyboardEvent) => void {
   return (event) => {
+    if (inSequence()) return;
     if (command.everywhere === true) {
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (plain && (belongsToWidget(event) || isCovered())) return;
@@ -38,8 +61,16 @@ function handler(command: Command): (event: KeyboardEvent) => void {
 
 /** Starts listening; returns the function that stops it. */
 export function listenToKeys(target: Window): () => void {
+  const sequences = new Sequences(COMMANDS.flatMap((command) => command.keys));
+  const watch = (event: KeyboardEvent) => sequences.press(event);
+  target.addEventListener('keydown', watch, { capture: true }); // before tinykeys, which asks for the outcome
   const bindings: Record<string, (event: KeyboardEvent) => void> = {};
-  for (const command of COMMANDS) for (const key of command.keys) bindings[key] = handler(command);
+  for (const command of COMMANDS)
+    for (const key of command.keys) bindings[key] = handler(command, key.includes(' ') ? () => false : () => sequences.completes);
   // Which keys a field keeps is decided above; only a word still being composed is left alone altogether.
-  return tinykeys(target, bindings, { capture: true, ignore: (event) => event.isComposing });
+  const stop = tinykeys(target, bindings, { capture: true, ignore: (event) => event.isComposing });
+  return () => {
+    target.removeEventListener('keydown', watch, { capture: true });
+    stop();
+  };
 }

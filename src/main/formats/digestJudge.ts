@@ -4,9 +4,10 @@ import type { Draft } from './digestPage.ts';
 
 /**
  * Weighs the drafts of a page together. One title with one paragraph needs more to be believed than thirty.
- * `dated` says that the page shows a date above its first paper.
+ * `dated` says that the page shows a date above its first paper,
+ * `numbered` that it counts its papers.
  */
-export function looksLikePapers(drafts: readonly Draft[], dated: boolean): boolean {
+export function looksLikePapers(drafts: readonly Draft[], dated: boolean, numbered: boolean): boolean {
   if (drafts.length === 0) return false;
   const share = (test: (draft: Draft) => boolean) => drafts.filter((draft) => test(draft)).length / drafts.length;
   const words = median(drafts.map(({ title }) => wordCount(title.text)));
@@ -27,6 +28,21 @@ export function looksLikePapers(drafts: readonly Draft[], dated: boolean): boole
   score -= paragraphs >= 4 ? 3 : paragraphs >= 2.5 ? 1 : 0;
   score -= spokenTo >= 0.5 ? 10 : spokenTo >= 0.3 ? 2 : 0;
   score -= share(({ title }) => title.text.endsWith('?')) >= 0.5 ? 3 : 0;
+  // Titles and abstracts begin with a capital; pieces of broken sentences, lists and tables do not.
+  score -= share(({ title, prose }) => /^[\p{Ll}|>*•-]/u.test(title.text) || /^[\p{Ll}|>*•-]/u.test(prose[0]?.text ?? '')) >= 0.3 ? 4 : 0;
+  // "Files: …", rules of dashes and numbered sections are what manuals and legal texts are made of.
+  score -=
+    share(({ title }) => /^(?:[A-Z][a-z-]{2,12}: \S+(?: \S+)?$|\(?[A-Z\d]{1,3}[.)]\d?\s)|[-=_*]{4}/.test(title.text)) >= 0.5 && !numbered
+      ? 3
+      : 0;
+  score -=
+    share(({ title, prose }) =>
+      /copyright \(c\)|©|copyrights?\b|\blicen[cs]ed? |permission is hereby|redistribut/i.test(
+        `${title.text} ${prose[0]?.text.slice(0, 300)}`,
+      ),
+    ) >= 0.5
+      ? 3
+      : 0;
   return score >= (drafts.length <= 2 ? 4 : 3);
 }
 

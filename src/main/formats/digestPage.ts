@@ -102,9 +102,9 @@ export function readPage(blocks: readonly Block[], now: Date): Page {
     const furniture = after.findIndex((line) => isFurniture(line.text));
     problems.push(...lostTitles(furniture === -1 ? after : after.slice(0, furniture), bylines));
   }
-  if (!looksLikePapers(drafts, pageDate !== null)) return NO_PAPERS;
-
   const numbered = areNumbered(drafts);
+  if (!looksLikePapers(drafts, pageDate !== null, numbered)) return NO_PAPERS;
+
   const entries = drafts.map((draft, at) =>
     entryFrom(draft, numbered, at === drafts.length - 1 && after.length === 0 && drafts.length > 2),
   );
