@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { inspect } from 'node:util';
 import Database from 'better-sqlite3';
 import type { App } from '../../src/main/app.ts';
@@ -71,10 +70,16 @@ async function live(options: LifeOptions, moment: Moment, onLine: (line: Line) =
   let due = moment.after === 'start' ? setTimeout(kill, moment.delay) : undefined;
   const ended = once(child, 'exit');
   if (child.stdout === null) throw new Error('a life is started with pipes');
-  for await (const text of createInterface({ input: child.stdout })) {
-    const line = JSON.parse(text) as Line; // written by life.ts
-    if (due === undefined && isMoment(moment, line)) due = setTimeout(kill, moment.delay);
-    onLine(line);
+  let rest = '';
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    const lines = (rest + text).split('\n');
+    // A line that the kill cut short was never told.
+    rest = lines.pop() ?? '';
+    for (const whole of lines) {
+      const line = JSON.parse(whole) as Line; // written by life.ts
+      if (due === undefined && isMoment(moment, line)) due = setTimeout(kill, moment.delay);
+      onLine(line);
+    }
   }
   await ended;
   clearTimeout(longest);

@@ -21,31 +21,8 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   );
 }
 
-/** How long the second key of a sequence may be waited for, in milliseconds. */
-const SEQUENCE_WITHIN = 1_000;
-
-/** Tells whether a key press is the second of a sequence, which then is not a command of its own: `g s` goes to the stars and stars nothing. */
-class Sequences {
-  readonly #known: ReadonlySet<string>;
-  #first: { readonly key: string; readonly at: number } | null = null;
-  /** Of the press now being handled. */
-  completes = false;
-
-  constructor(keys: readonly string[]) {
-    this.#known = new Set(keys.filter((key) => key.includes(' ')));
-  }
-
-  press(event: KeyboardEvent): void {
-    const first = this.#first;
-    this.completes = first !== null && event.timeStamp - first.at < SEQUENCE_WITHIN && this.#known.has(`${first.key} ${event.key}`);
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !belongsToWidget(event);
-    this.#first = plain && !this.completes ? { key: event.key, at: event.timeStamp } : null;
-  }
-}
-
-function handler(command: Command, inSequence: () => boolean): (event: KeyboardEvent) => void {
+function handler(command: Command): (event: KeyboardEvent) => void {
   return (event) => {
-    if (inSequence()) return;
     if (command.everywhere === true) {
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (plain && (belongsToWidget(event) || isCovered())) return;
@@ -61,16 +38,10 @@ function handler(command: Command, inSequence: () => boolean): (event: KeyboardE
 
 /** Starts listening; returns the function that stops it. */
 export function listenToKeys(target: Window): () => void {
-  const sequences = new Sequences(COMMANDS.flatMap((command) => command.keys));
-  const watch = (event: KeyboardEvent) => sequences.press(event);
-  target.addEventListener('keydown', watch, { capture: true }); // before tinykeys, which asks for the outcome
-  const bindings: Record<string, (event: KeyboardEvent) => void> = {};
-  for (const command of COMMANDS)
-    for (const key of command.keys) bindings[key] = handler(command, key.includes(' ') ? () => false : () => sequences.completes);
+  const bound = COMMANDS.flatMap((command) => command.keys.map((key) => [key, handler(command)] as const));
+  // tinykeys runs the first that matches: sequences come before the single keys they end with, or `g s` would star a paper.
+  const isSequence = ([key]: (typeof bound)[number]) => key.includes(' ');
+  const bindings = Object.fromEntries([...bound.filter(isSequence), ...bound.filter((one) => !isSequence(one))]);
   // Which keys a field keeps is decided above; only a word still being composed is left alone altogether.
-  const stop = tinykeys(target, bindings, { capture: true, ignore: (event) => event.isComposing });
-  return () => {
-    target.removeEventListener('keydown', watch, { capture: true });
-    stop();
-  };
+  return tinykeys(target, bindings, { capture: true, ignore: (event) => event.isComposing });
 }
