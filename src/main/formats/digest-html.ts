@@ -3,7 +3,8 @@ import { Parser } from 'htmlparser2';
 import type { ReadItem } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type DailyPaper, dailyPaper, underDigests } from './dailyPaper.ts';
-import { type Block, type Page, readPage } from './digestPage.ts';
+import { type Page, readPage } from './digestPage.ts';
+import type { Block } from './digestParts.ts';
 import type { Format, ReadContext } from './format.ts';
 import { isObject, type JsonObject, parseRecord } from './json.ts';
 

@@ -2,7 +2,8 @@
 
 import type { ReadItem } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import { type Block, readPage } from './digestPage.ts';
+import { readPage } from './digestPage.ts';
+import type { Block } from './digestParts.ts';
 import type { Format } from './format.ts';
 
 /** A digest page is read as a whole; in UTF-16 units. */

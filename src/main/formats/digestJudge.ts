@@ -1,6 +1,6 @@
 /** Whether what was cut from a page are papers at all, and not the sections of an essay, a manual or an error page. */
 import { capitalShare, wordCount } from './digestLines.ts';
-import type { Draft } from './digestPage.ts';
+import type { Draft } from './digestParts.ts';
 
 /**
  * Weighs the drafts of a page together. One title with one paragraph needs more to be believed than thirty.
