@@ -17,7 +17,6 @@ import { seeded } from './random.ts';
 const WORKED_ON = 64;
 const NOTES_PER_PAPER = 3;
 const TAGS = ['decoding', 'to discuss', 'vision', 'Émile', 'later'] as const;
-const IMPORT_SIZES = [3, 12, 40, 120, 300] as const;
 
 const options = JSON.parse(process.argv[2] ?? '') as LifeOptions; // made by the harness
 const random = seeded(options.seed);
@@ -27,7 +26,18 @@ const client = randomUUID();
 process.stdin.on('end', () => process.exit()).resume();
 
 /** Straight into the pipe: a line kept in a buffer would die with the process. */
-const tell = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`);
+function tell(line: Line): void {
+  const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+  for (let sent = 0; sent < bytes.length; ) {
+    try {
+      sent += writeSync(1, bytes, sent);
+    } catch (thrown) {
+      // The pipe is full: the harness reads more slowly than this life talks.
+      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}
 
 class Refused extends Error {}
 
@@ -118,7 +128,7 @@ async function mark(): Promise<void> {
 
 async function bringIn(): Promise<void> {
   for (let number = 0; ; number += 1) {
-    const about = { mark: `r${options.round}i${number}`, count: random.pick(IMPORT_SIZES) };
+    const about = { mark: `r${options.round}i${number}`, count: random.pick(options.importSizes) };
     const source = { kind: 'paste', text: digestPage(about.mark, about.count) } as const;
     const plan = await perform({ kind: 'prepare', ...about }, 'imports.prepare', { source });
     if (plan.counts.new !== about.count) {

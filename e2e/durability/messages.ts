@@ -23,6 +23,8 @@ export interface LifeOptions {
   readonly library: string;
   readonly seed: number;
   readonly round: number;
+  /** How many papers an import brings, at random among these. */
+  readonly importSizes: readonly [number, ...number[]];
   /** `early` is the broken build that the harness must catch: it acknowledges before the library has answered. */
   readonly acknowledge: 'after the reply' | 'early';
 }

@@ -16,6 +16,9 @@ import { ask, look, picture, type Seen } from './seen.ts';
 
 /** A library grows over so many rounds; then a new one is begun. */
 const ROUNDS_PER_LIBRARY = 15;
+/** Papers of an import; those that a kill is meant for are written in several transactions. */
+const IMPORTS = [3, 12, 40, 120] as const;
+const LARGE_IMPORTS = [300, 600, 900] as const;
 /** A life that never comes to the moment meant for it is ended all the same, in milliseconds. */
 const LONGEST_LIFE = 15_000;
 
@@ -50,7 +53,7 @@ function someMoment(random: Random): Moment {
   if (kind < 0.05) return { after: 'start', delay: random.int(400) };
   if (kind < 0.4) return { after: 'opened', delay: random.int(400) };
   if (kind < 0.5) return { after: 'prepare', delay: random.int(150) };
-  if (kind < 0.85) return { after: 'import', delay: random.int(60) };
+  if (kind < 0.85) return { after: 'import', delay: random.int(90) };
   return { after: 'step', delay: random.int(4) };
 }
 
@@ -60,8 +63,8 @@ const isMoment = (moment: Moment, line: Line): boolean => {
   return moment.after === (kind === 'prepare' || kind === 'import' ? kind : 'step');
 };
 
-/** Lets one process live until its moment, and tells of each of its lines. */
-async function live(options: LifeOptions, moment: Moment, onLine: (line: Line) => void): Promise<void> {
+/** Lets one process live until its moment, and tells of each of its lines. False if it ended before it was killed. */
+async function live(options: LifeOptions, moment: Moment, onLine: (line: Line) => void): Promise<boolean> {
   const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'life.ts'), JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -84,6 +87,7 @@ async function live(options: LifeOptions, moment: Moment, onLine: (line: Line) =
   await ended;
   clearTimeout(longest);
   clearTimeout(due);
+  return child.signalCode === 'SIGKILL';
 }
 
 /** Undoes the last step and does it again, then a step of its own and back: both must lead to where they began. */
@@ -158,9 +162,11 @@ export async function runRounds({ rounds, seed, acknowledge, onRound }: RoundsOp
     const ledger = new Ledger();
     await begin(library, ledger);
     for (let round = 1; round <= ROUNDS_PER_LIBRARY && figures.rounds < rounds && figures.lost.length === 0; round += 1) {
-      const options = { library, seed: random.int(2 ** 31), round, acknowledge };
+      const moment = someMoment(random);
+      const importSizes = moment.after === 'import' ? LARGE_IMPORTS : IMPORTS;
+      const options = { library, seed: random.int(2 ** 31), round, importSizes, acknowledge };
       // A library that cannot be opened or asked any more is lost whole.
-      figures.lost = await oneRound(options, someMoment(random), ledger, figures).catch((thrown) => [inspect(thrown)]);
+      figures.lost = await oneRound(options, moment, ledger, figures).catch((thrown) => [inspect(thrown)]);
       figures.rounds += 1;
       onRound?.(figures);
     }
@@ -173,7 +179,7 @@ export async function runRounds({ rounds, seed, acknowledge, onRound }: RoundsOp
 async function oneRound(options: LifeOptions, moment: Moment, ledger: Ledger, figures: Figures): Promise<readonly string[]> {
   const lost: string[] = [];
   let opened = false;
-  await live(options, moment, (line) => {
+  const killed = await live(options, moment, (line) => {
     if (line.kind === 'opened') opened = true;
     if (line.kind === 'refused') lost.push(`the library refused: ${line.message}`);
     if (line.kind === 'begun') ledger.begun(line.operation);
@@ -182,6 +188,7 @@ async function oneRound(options: LifeOptions, moment: Moment, ledger: Ledger, fi
       figures.acknowledged[line.operation.kind] += 1;
     }
   });
+  if (!killed) lost.push('a life ended by itself');
   const underWay = ledger.underWay();
   if (!opened) figures.killed.opening += 1;
   if (underWay.import) figures.killed.inImport += 1;
