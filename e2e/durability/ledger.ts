@@ -57,7 +57,7 @@ export class Ledger {
   private typed = new Map<number, Typed>();
   private newNote: Kept | null = null;
   /** The step acknowledged last and what its undoing must bring back. */
-  private last: { readonly step: number; readonly undone: (seen: Seen) => string | null } | null = null;
+  private last: { readonly step: number; readonly undone: ((seen: Seen) => string | null) | null } | null = null;
 
   /** Papers to look at: all that were ever worked on. */
   touched(): Set<number> {
@@ -107,7 +107,7 @@ export class Ledger {
       case 'note':
         this.newNote = null;
         if (note !== null) this.keep({ paper: operation.paper, note, text: operation.body });
-        this.stepped(step, () => null);
+        this.stepped(step, null);
         break;
       case 'draft':
       case 'save': {
@@ -116,7 +116,7 @@ export class Ledger {
         typed.begun = undefined;
         if (operation.kind === 'save') {
           this.keep({ paper: operation.paper, note: operation.note, text: operation.body });
-          this.stepped(step, () => null);
+          this.stepped(step, null);
         }
         break;
       }
@@ -162,9 +162,9 @@ export class Ledger {
     return { lost, ...this.settleImports(seen, lost) };
   }
 
-  /** What undoing the library's last step should have brought back and did not; null if all is well or the step is not known. */
-  undone(step: number, seen: Seen): string | null {
-    return this.last?.step === step ? this.last.undone(seen) : null;
+  /** Tells what undoing a step should have brought back and did not, null if all is well; itself null where that is not known. */
+  undone(step: number): ((seen: Seen) => string | null) | null {
+    return this.last?.step === step ? this.last.undone : null;
   }
 
   private settleTexts(seen: Seen, lost: string[]): void {
@@ -206,7 +206,7 @@ export class Ledger {
     return ended;
   }
 
-  private stepped(step: number | null, undone: (seen: Seen) => string | null): void {
+  private stepped(step: number | null, undone: ((seen: Seen) => string | null) | null): void {
     if (step !== null) this.last = { step, undone };
   }
 
