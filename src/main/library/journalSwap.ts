@@ -65,6 +65,10 @@ function keepVersion(db: LibraryWriter, noteId: number, bodyBefore: string, now:
       now.toISOString(),
     );
   }
+  if (revision > newest) {
+    // What is being typed on top of the version that was undone goes on from the one that took its place, and stays in sight.
+    sql(db, 'UPDATE note_drafts SET base_revision = ? WHERE note_id = ? AND base_revision = ?').run(revision, noteId, newest);
+  }
   sql(db, 'UPDATE notes SET revision = ?, updated_at = iif(revision = ?, updated_at, ?) WHERE id = ?').run(
     revision,
     revision,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { undo } from './journal.ts';
+import { redo, undo } from './journal.ts';
 import { createNote, deleteNote, getNote, keepStaleDrafts, noteRevisions, notesOf, saveDraft, saveNote } from './notes.ts';
 import { setTrashed } from './papers.ts';
 import { entry, NOW, takeIn, testLibrary } from './testLibrary.ts';
@@ -55,4 +55,30 @@ it('can be written on a paper in the trash, and not on one that is gone', () => 
   setTrashed(db, NOW, [paperId], true);
   expect(createNote(db, NOW, paperId, 'two').note.body).toBe('two');
   expect(() => createNote(db, NOW, 999, 'x')).toThrow('not in the library any more');
+});
+
+it('keeps what is being typed through an undo of the note itself, and in sight after a redo', () => {
+  const { db, note } = withNote();
+  saveDraft(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'one, and more' });
+  undo(db, NOW);
+  keepStaleDrafts(db, NOW); // the next opening: redo could still bring the note back, so its draft waits
+  redo(db, NOW);
+  expect(getNote(db, note.id)).toMatchObject({ body: 'one', draft: { body: 'one, and more' } });
+});
+
+it('makes a note of what was being typed where the undone note cannot come back', () => {
+  const { db, paperId, note } = withNote();
+  saveDraft(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'one, and more' });
+  undo(db, NOW);
+  setTrashed(db, NOW, [paperId], true); // a new step: nothing can be redone any more
+  keepStaleDrafts(db, NOW);
+  expect(notesOf(db, paperId).map((one) => one.body)).toEqual(['one, and more']);
+});
+
+it('keeps a draft in sight when the version below it is undone', () => {
+  const { db, note } = withNote();
+  saveNote(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'two' });
+  saveDraft(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 2, body: 'two, and more' });
+  undo(db, NOW);
+  expect(getNote(db, note.id)).toMatchObject({ body: 'one', revision: 3, draft: { body: 'two, and more' } });
 });

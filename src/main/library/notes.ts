@@ -117,14 +117,14 @@ export function saveDraft(
 ): { readonly savedAt: string } {
   const savedAt = now.toISOString();
   quietly(db, () => {
-    getNote(db, draft.noteId);
+    const { paperId } = getNote(db, draft.noteId);
     sql(
       db,
-      `INSERT INTO note_drafts (note_id, client, base_revision, body, saved_at, turn)
-       VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM note_drafts))
+      `INSERT INTO note_drafts (note_id, paper_id, client, base_revision, body, saved_at, turn)
+       VALUES (?, ?, ?, ?, ?, ?, (SELECT coalesce(max(turn), 0) + 1 FROM note_drafts))
        ON CONFLICT (note_id, client) DO UPDATE
        SET base_revision = excluded.base_revision, body = excluded.body, saved_at = excluded.saved_at, turn = excluded.turn`,
-    ).run(draft.noteId, draft.client, draft.baseRevision, draft.body, savedAt);
+    ).run(draft.noteId, paperId, draft.client, draft.baseRevision, draft.body, savedAt);
   });
   return { savedAt };
 }
@@ -187,15 +187,17 @@ export function noteRevisions(db: LibraryReader, noteId: number): NoteRevision[]
 }
 
 /**
- * At opening: a draft that a window left behind and that began from an older version than the note now has
- * becomes a note of its own, unless a version already holds its words.
+ * At opening: a draft that a window left behind and that began from an older version than the note now has, or whose note
+ * was undone and cannot be redone any more, becomes a note of its own, unless a version already holds its words.
  */
 export function keepStaleDrafts(db: LibraryWriter, now: Date): void {
   transaction(db, () => {
     const stale = sql<{ noteId: number; client: string; body: string; paperId: number }>(
       db,
-      `SELECT note_id AS noteId, client, note_drafts.body, paper_id AS paperId FROM note_drafts JOIN notes ON notes.id = note_id
-       WHERE base_revision < revision AND deleted_at IS NULL`,
+      `SELECT note_id AS noteId, client, note_drafts.body, note_drafts.paper_id AS paperId
+       FROM note_drafts JOIN visible_papers ON visible_papers.id = note_drafts.paper_id LEFT JOIN notes ON notes.id = note_id
+       WHERE (base_revision < revision AND deleted_at IS NULL) OR (notes.id IS NULL AND NOT EXISTS (
+         SELECT 1 FROM changes JOIN steps ON steps.id = step_id WHERE undone IS NOT NULL AND tbl = 'notes' AND key = note_id))`,
     ).all();
     for (const { noteId, client, body, paperId } of stale) {
       const held = sql(db, 'SELECT 1 FROM note_revisions WHERE note_id = ? AND instr(body, ?) > 0 LIMIT 1').get(noteId, body.trim());

@@ -143,8 +143,10 @@ SELECT papers.* FROM papers JOIN imports ON imports.id = papers.import_id WHERE 
   UNIQUE (note_id, seq)
 ) STRICT`,
 
+    // Its note by number alone too: what is being typed outlives an undo of the note's making.
     `CREATE TABLE note_drafts (
-  note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+  note_id INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
   client TEXT NOT NULL,
   base_revision INTEGER NOT NULL,
   body TEXT NOT NULL,
@@ -153,6 +155,7 @@ SELECT papers.* FROM papers JOIN imports ON imports.id = papers.import_id WHERE 
   turn INTEGER NOT NULL,
   PRIMARY KEY (note_id, client)
 ) STRICT, WITHOUT ROWID`,
+    'CREATE INDEX note_drafts_by_paper ON note_drafts (paper_id)',
 
     // Tags of an import under way, until its papers are seen.
     `CREATE TABLE import_tags (

@@ -97,7 +97,8 @@ CREATE TABLE links (
 ) STRICT;
 
 CREATE TABLE note_drafts (
-  note_id INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE,
+  note_id INTEGER NOT NULL,
+  paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
   client TEXT NOT NULL,
   base_revision INTEGER NOT NULL,
   body TEXT NOT NULL,
@@ -106,6 +107,8 @@ CREATE TABLE note_drafts (
   turn INTEGER NOT NULL,
   PRIMARY KEY (note_id, client)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX note_drafts_by_paper ON note_drafts (paper_id);
 
 CREATE TABLE note_revisions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
