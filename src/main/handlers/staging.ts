@@ -1,14 +1,23 @@
-import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmdirSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ImportEntry } from '../../shared/entries.ts';
+import { beside } from '../library/beside.ts';
 import { newUid } from '../library/uid.ts';
 
 /** Where sources that were read stand until their import: beside the library, so that they are on the same disk. */
-export const stagingFolder = (library: string): string => join(dirname(library), `${basename(library).replace(/\.db$/u, '')}.staging`);
+export const stagingFolder = (library: string): string => beside(library, 'staging');
 
-/** Takes away what an earlier run left behind. */
+const ENDING = '.ndjson';
+
+/** Takes away what an earlier run left behind, and nothing that is not ours: a person may have a folder of that name. */
 export function clearStaging(library: string): void {
-  rmSync(stagingFolder(library), { recursive: true, force: true });
+  const folder = stagingFolder(library);
+  try {
+    for (const name of readdirSync(folder)) if (name.endsWith(ENDING)) rmSync(join(folder, name), { force: true });
+    rmdirSync(folder);
+  } catch {
+    // it is not there, or holds something else
+  }
 }
 
 /** Where one entry stands in its file, in bytes. */
@@ -26,7 +35,7 @@ export class StagingFile {
   constructor(library: string) {
     const folder = stagingFolder(library);
     mkdirSync(folder, { recursive: true });
-    this.#path = join(folder, `${newUid()}.ndjson`);
+    this.#path = join(folder, `${newUid()}${ENDING}`);
     this.#handle = openSync(this.#path, 'wx+', 0o600);
   }
 

@@ -4,17 +4,13 @@
  * of the file in the process, and with a garbage-collected handle.
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
+import { beside } from './beside.ts';
 import { isSqliteError } from './sqliteErrors.ts';
 
 const held = new Map<string, Database.Database>();
-
-/** "library.lock" for "library.db"; names with another ending keep it. */
-function beside(file: string, ending: string): string {
-  return join(dirname(file), `${basename(file).replace(/\.db$/u, '')}.${ending}`);
-}
 
 export const lockFile = (file: string): string => beside(file, 'lock');
 export const ownerFile = (file: string): string => beside(file, 'owner.json');

@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { raw } from './db.ts';
-import { ownerFile } from './lock.ts';
+import { lockFile, ownerFile } from './lock.ts';
 import { APPLICATION_ID, VERSION } from './migrate.ts';
 import { closeLibrary, openLibrary, openReadOnly } from './open.ts';
 import { entry, NOW, takeIn, testFolder, testLibrary } from './testLibrary.ts';
@@ -92,6 +94,19 @@ describe('a file that is not ours', () => {
     expect(codeOf(() => open(file))).toBe(code); // the lock was let go of
   });
 
+  it('gets no lock beside it', () => {
+    const file = made((c) => c.exec('CREATE TABLE t (a)'));
+    expect(codeOf(() => open(file))).toBe('foreign-library');
+    expect(readdirSync(dirname(file))).toEqual(['library.db']);
+  });
+
+  it('is told from a folder', () => {
+    const folder = testFolder();
+    expect(() => open(folder)).toThrow('is not a file');
+    expect(() => openReadOnly(folder)).toThrow('is not a file');
+    expect(existsSync(lockFile(folder))).toBe(false);
+  });
+
   it('refuses a text, and leaves it', () => {
     const file = join(testFolder(), 'notes.txt');
     writeFileSync(file, 'Not a database, but long enough to be looked at as one. '.repeat(40));
@@ -125,10 +140,53 @@ describe('the owner', () => {
     expect(codeOf(() => open(link))).toBe('busy');
   });
 
-  it('does not mind another library in the same folder', () => {
+  it('is not got round by a link to a library that is still to be made', () => {
+    const file = join(testFolder(), 'library.db');
+    const link = join(testFolder(), 'library.db');
+    symlinkSync(file, link);
+    expect(testLibrary(link).name).toBe(file);
+    expect(codeOf(() => open(file))).toBe('busy');
+  });
+
+  it.each(['one.sqlite', 'one', 'one.db.db', 'one-lock.db'])('does not mind %s in the same folder', (name) => {
     const folder = testFolder();
     const one = testLibrary(join(folder, 'one.db'));
-    const two = testLibrary(join(folder, 'one.sqlite'));
+    const two = testLibrary(join(folder, name));
     expect(one.name).not.toBe(two.name);
+    expect(ownerFile(one.name)).not.toBe(ownerFile(two.name));
+  });
+
+  it('is one of twenty processes that start at once', async () => {
+    const file = join(testFolder(), 'library.db');
+    const start = `
+      const { openLibrary } = await import(${JSON.stringify(new URL('./open.ts', import.meta.url).href)});
+      process.stdin.once('data', () => {
+        try {
+          openLibrary(${JSON.stringify(file)}, { door: 'process ' + process.pid, now: () => new Date() });
+          console.log('owner');
+        } catch (thrown) {
+          console.log(thrown.code ?? thrown);
+        }
+        process.stdin.once('end', () => process.exit()).resume();
+      });
+      console.log('loaded');`;
+    const processes = Array.from({ length: 20 }, () => spawn(process.execPath, ['--input-type=module', '-e', start]));
+    onTestFinished(() => {
+      for (const child of processes) child.kill('SIGKILL');
+    });
+    const said = async (child: (typeof processes)[number]) => String((await once(child.stdout, 'data'))[0]).trim();
+    await Promise.all(processes.map(said));
+    const answers = processes.map(said);
+    for (const child of processes) child.stdin.write('now');
+    const outcomes = await Promise.all(answers);
+    expect(outcomes.sort()).toEqual([...Array(19).fill('busy'), 'owner']);
+    await Promise.all(
+      processes.map((child) => {
+        const ended = once(child, 'exit');
+        child.stdin.end();
+        return ended;
+      }),
+    );
+    closeLibrary(open(file)); // the kernel let go of it
   });
 });

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 import type { LibraryReader, LibraryWriter } from './db.ts';
@@ -17,10 +17,11 @@ const BUSY_TIMEOUT = 5_000;
 export function openLibrary(path: string, options: { readonly door: string; readonly now: () => Date }): LibraryWriter {
   checkNode();
   const file = realFile(path);
+  versionOf(file); // before the lock, too: a file that is not ours gets no lock beside it
   takeLock(file, options.door);
   let connection: Database.Database | undefined;
   try {
-    const version = existsSync(file) && statSync(file).size > 0 ? foundVersion(file) : 0;
+    const version = versionOf(file); // another owner may have brought it up to date just now
     connection = new Database(file, { timeout: BUSY_TIMEOUT });
     // Notes are nobody else's business; the files SQLite puts beside the library take its mode over. No handle is opened by this.
     if (version === 0) chmodSync(file, 0o600);
@@ -77,9 +78,17 @@ function checkNode(): void {
   }
 }
 
-/** One name for one file, however it was reached, so that a link does not get round the lock. */
+/** One name for one file, however it was reached, so that a link does not get round the lock, not even one to a file that is still to be made. */
 function realFile(path: string): string {
-  return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
+  if (existsSync(path)) return realpathSync(path);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return realFile(resolve(dirname(path), readlinkSync(path)));
+  return join(realpathSync(dirname(path)), basename(path));
+}
+
+/** The version of the library in a file, 0 where there is none yet. */
+function versionOf(file: string): number {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && (!found.isFile() || found.size > 0) ? foundVersion(file) : 0;
 }
 
 /**
@@ -89,6 +98,12 @@ function realFile(path: string): string {
 function foundVersion(file: string): number {
   const foreign = () =>
     new AppError('foreign-library', `The file ${file} is not an Offprint library. It was left as it is; please choose another file.`);
+  if (!statSync(file).isFile()) {
+    throw new AppError(
+      'foreign-library',
+      `${file} is not a file, so there is no library in it. Name the file of a library, or one to be made.`,
+    );
+  }
   let look: Database.Database;
   try {
     look = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
