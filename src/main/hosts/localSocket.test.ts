@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -73,6 +75,30 @@ describe.skipIf(process.platform === 'win32')('the local socket', () => {
     expect(await connectLocal(library)).not.toBeNull();
     await elsewhere.close();
   });
+
+  it('of an owner without a session is found from one that has its runtime folder', async () => {
+    vi.stubEnv('XDG_RUNTIME_DIR', '');
+    const server = await openLocalSocket(app, library);
+    vi.stubEnv('XDG_RUNTIME_DIR', folder);
+    const remote = await connectLocal(library);
+    expect(await remote?.call('x', 1)).toMatchObject({ ok: true });
+    await remote?.close();
+    await server.close();
+  });
+
+  it.each(['null', '5', '{}', '{"seq":1}', '{"seq":1,"kind":"call","name":7}', '{"seq":1,"kind":"close"}', 'no JSON'])(
+    'hangs up on %s and goes on for others',
+    async (line) => {
+      const server = await openLocalSocket(app, library);
+      const stranger = connect(path.join(folder, 'offprint', String((await readdir(path.join(folder, 'offprint')))[0])));
+      stranger.write(`${line}\n`);
+      await once(stranger, 'close');
+      const remote = await connectLocal(library);
+      expect(await remote?.call('x', 1)).toMatchObject({ ok: true });
+      await remote?.close();
+      await server.close();
+    },
+  );
 
   it('answers what was asked of a closing owner as unreachable', async () => {
     app = { ...app, call: () => new Promise(() => {}) };

@@ -4,14 +4,19 @@ import { lstat, mkdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import type { AppEvent } from '../../shared/contract.ts';
 import { AppError, type AppErrorJson, type Reply } from '../../shared/errors.ts';
 import type { App } from '../app.ts';
 
-type Question =
-  | { readonly kind: 'call'; readonly name: string; readonly input: unknown }
-  | { readonly kind: 'offerPath'; readonly path: string; readonly name: string }
-  | { readonly kind: 'claimFile'; readonly token: string };
+const seq = z.int();
+const question = z.discriminatedUnion('kind', [
+  z.strictObject({ seq, kind: z.literal('call'), name: z.string(), input: z.unknown().optional() }),
+  z.strictObject({ seq, kind: z.literal('offerPath'), path: z.string(), name: z.string() }),
+  z.strictObject({ seq, kind: z.literal('claimFile'), token: z.string() }),
+]);
+type Asked = z.infer<typeof question>;
+type Question = Asked extends infer Q ? (Q extends { seq: number } ? Omit<Q, 'seq'> : never) : never;
 type FromOwner = { readonly seq: number; readonly reply: Reply } | { readonly event: AppEvent };
 
 /** Longest message, in UTF-16 units. */
@@ -25,33 +30,37 @@ const LOST: AppErrorJson = {
 };
 
 /**
- * The socket's address, drawn from the library's real path.
- * @throws {AppError} `unreachable` where its folder belongs to somebody else or is open to others.
+ * The socket's addresses, drawn from the library's real path, in order: an owner listens at the first. Whoever looks for it tries them all,
+ * for a shell without a session (cron, ssh) may not have the runtime folder that the owner's has.
  */
-async function socketPath(libraryFile: string): Promise<string> {
+async function socketPaths(libraryFile: string): Promise<string[]> {
   const name = createHash('sha256')
     .update(await realpath(libraryFile))
     .digest('hex')
     .slice(0, 24);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\offprint-${userInfo().username}-${name}`;
+  if (process.platform === 'win32') return [`\\\\.\\pipe\\offprint-${userInfo().username}-${name}`];
   const uid = process.getuid?.() ?? 0;
   const runtime = process.env.XDG_RUNTIME_DIR;
-  const candidates = [...(runtime ? [path.join(runtime, 'offprint')] : []), path.join(tmpdir(), `offprint-${uid}`), `/tmp/offprint-${uid}`];
+  const folders = [runtime ?? '', process.platform === 'linux' ? `/run/user/${uid}` : ''].filter((one) => one !== '');
+  const candidates = new Set([
+    ...folders.map((one) => path.join(one, 'offprint')),
+    path.join(tmpdir(), `offprint-${uid}`),
+    `/tmp/offprint-${uid}`,
+  ]);
   const fits = (folder: string) => Buffer.byteLength(path.join(folder, `${name}.sock`)) <= MAX_SOCKET_PATH;
-  for (const folder of candidates.filter(fits)) {
+  const paths: string[] = [];
+  for (const folder of [...candidates].filter(fits)) {
     try {
-      await mkdir(folder, { mode: 0o700 });
+      if (paths.length === 0) await mkdir(folder, { mode: 0o700 });
     } catch (thrown) {
       const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
       if (code !== 'EEXIST') continue; // no such runtime folder, or not ours to write in: the next one
     }
-    const is = await lstat(folder);
-    if (is.isDirectory() && is.uid === uid && (is.mode & 0o077) === 0) return path.join(folder, `${name}.sock`);
+    const is = await lstat(folder).catch(() => null);
+    if (is === null) continue;
+    if (is.isDirectory() && is.uid === uid && (is.mode & 0o077) === 0) paths.push(path.join(folder, `${name}.sock`));
   }
-  throw new AppError(
-    'unreachable',
-    'There is no private folder for the socket of the command line. Check the folder named by XDG_RUNTIME_DIR.',
-  );
+  return paths;
 }
 
 /** Calls `take` with every line of a socket; ends a connection that sends an endless one. */
@@ -74,16 +83,31 @@ function readLines(socket: Socket, take: (line: string) => void): void {
   });
 }
 
+/** What a line asks; null where it is not a question of ours. */
+function questionIn(line: string): Asked | null {
+  try {
+    return question.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Lets the command line reach this library. To be called by its owner alone: a socket left by a dead one is replaced.
  * @throws {AppError} `unreachable` where no private folder can be had.
  */
 export async function openLocalSocket(app: Omit<App, 'close'>, libraryFile: string): Promise<{ close(): Promise<void> }> {
-  const address = await socketPath(libraryFile);
+  const [address] = await socketPaths(libraryFile);
+  if (address === undefined) {
+    throw new AppError(
+      'unreachable',
+      'There is no private folder for the socket of the command line. Check the folder named by XDG_RUNTIME_DIR.',
+    );
+  }
   if (process.platform !== 'win32') await rm(address, { force: true });
   const connected = new Set<Socket>();
 
-  const ask = async (question: Question): Promise<Reply> => {
+  const ask = async (question: Asked): Promise<Reply> => {
     try {
       switch (question.kind) {
         case 'call':
@@ -92,8 +116,6 @@ export async function openLocalSocket(app: Omit<App, 'close'>, libraryFile: stri
           return { ok: true, value: await app.offerPath(question.path, question.name) };
         case 'claimFile':
           return { ok: true, value: await app.claimFile(question.token) };
-        default:
-          return { ok: false, error: { code: 'bad-request', message: 'This is not a question Offprint knows.' } };
       }
     } catch (thrown) {
       return { ok: false, error: AppError.from(thrown).toJSON() };
@@ -105,10 +127,8 @@ export async function openLocalSocket(app: Omit<App, 'close'>, libraryFile: stri
     socket.on('error', () => socket.destroy());
     socket.on('close', () => connected.delete(socket));
     readLines(socket, async (line) => {
-      let message: { seq: number } & Question;
-      try {
-        message = JSON.parse(line);
-      } catch {
+      const message = questionIn(line);
+      if (message === null) {
         socket.destroy();
         return;
       }
@@ -190,14 +210,14 @@ export async function connectLocal(libraryFile: string): Promise<App | null> {
 }
 
 async function reach(libraryFile: string): Promise<Socket | null> {
-  try {
-    const address = await socketPath(libraryFile);
-    return await new Promise((resolve) => {
-      const socket = connect(address);
-      socket.on('error', () => resolve(null)); // nobody listens; later errors are told by 'close'
-      socket.once('connect', () => resolve(socket));
+  // No library there yet, or no folder for sockets: nobody can be listening.
+  for (const address of await socketPaths(libraryFile).catch(() => [])) {
+    const socket = await new Promise<Socket | null>((resolve) => {
+      const tried = connect(address);
+      tried.on('error', () => resolve(null)); // nobody listens; later errors are told by 'close'
+      tried.once('connect', () => resolve(tried));
     });
-  } catch {
-    return null; // no library there yet, or no folder for sockets: nobody can be listening
+    if (socket !== null) return socket;
   }
+  return null;
 }
