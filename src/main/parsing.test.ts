@@ -70,6 +70,29 @@ describe('a source on a thread of its own', () => {
     });
   });
 
+  test('lets others in between batches, however fast it is read', async () => {
+    let turn = 0;
+    let going = true;
+    const count = () => {
+      turn += 1;
+      if (going) setImmediate(count);
+    };
+    setImmediate(count);
+    const batchesIn = new Map<number, number>();
+    await parsed(
+      { kind: 'file', path: many, name: 'many.jsonl' },
+      {
+        onItems() {
+          batchesIn.set(turn, (batchesIn.get(turn) ?? 0) + 1);
+          // A taker that is slower than the reader, which then always has more at hand.
+          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+        },
+      },
+    );
+    going = false;
+    expect(Math.max(...batchesIn.values())).toBeLessThanOrEqual(8);
+  });
+
   test('that holds no papers says what it looked like', async () => {
     await expect(parsed({ kind: 'text', text: 'milk\nbread\nsoap', name: 'Pasted text' })).rejects.toMatchObject({
       code: 'nothing-found',

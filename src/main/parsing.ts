@@ -78,7 +78,8 @@ export async function parseSource(input: ParseInput, options: ParseOptions): Pro
           case 'items':
             try {
               options.onItems(message.items);
-              worker.postMessage({ kind: 'taken' } satisfies ToParser);
+              // Not at once: the next batch would be here before this handler ends, and a fast parser would let nobody else in.
+              setImmediate(() => worker.postMessage({ kind: 'taken' } satisfies ToParser));
             } catch (thrown) {
               reject(thrown);
             }
