@@ -196,6 +196,76 @@ describe('an import', () => {
     expect(await opened.call('imports.commit', { planId: plan.id })).toMatchObject({ added: 2_000 });
   });
 
+  it('is cancelled by the name its asker gave it, and nothing else is', async () => {
+    const opened = await open();
+    await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(MEDUSA) }, jobId: 'an-earlier-one' });
+    const many = Array.from({ length: 2_000 }, (_, at) => ({ title: `Paper number ${at}`, abstract: `About ${at}.` }));
+    const other = opened.call('imports.prepare', { source: { kind: 'paste', text: lines(MONKEYS) }, jobId: 'window-two' });
+    const mine = failureOf(opened.call('imports.prepare', { source: { kind: 'paste', text: lines(...many) }, jobId: 'window-one' }));
+    expect(await failureOf(opened.call('imports.prepare', { source: { kind: 'sample' }, jobId: 'window-one' }))).toBe('bad-request');
+    await opened.call('jobs.cancel', { jobId: 'window-one' });
+    expect(await mine).toBe('cancelled');
+    const plan = await other;
+    const committing = failureOf(opened.call('imports.commit', { planId: plan.id, jobId: 'window-two' }));
+    await opened.call('jobs.cancel', { jobId: 'window-two' });
+    expect(await committing).toBe('cancelled');
+    expect(await idsOf(opened)).toEqual([]);
+  });
+
+  it('tells windows at once that what was undone is gone, though it be stopped itself', async () => {
+    const opened = await open();
+    await imported(opened, MEDUSA);
+    await opened.call('history.undo', {});
+    const many = Array.from({ length: 2_000 }, (_, at) => ({ title: `Paper number ${at}`, abstract: `About ${at}.` }));
+    const plan = await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(...many) } });
+    opened.events.length = 0;
+    const committing = failureOf(opened.call('imports.commit', { planId: plan.id, jobId: 'to-be-stopped' }));
+    await new Promise(setImmediate);
+    await opened.call('jobs.cancel', { jobId: 'to-be-stopped' });
+    expect(await committing).toBe('cancelled');
+    expect((await opened.call('library.state', {})).redo).toBeNull();
+    expect(opened.events.map((event) => event.name)).toContain('library.changed');
+  });
+
+  it('that is being read when the library closes leaves nothing', async () => {
+    const opened = await open();
+    const many = Array.from({ length: 5_000 }, (_, at) => ({ title: `Paper number ${at}`, abstract: `About ${at}.` }));
+    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => log.mockRestore());
+    const reading = failureOf(opened.call('imports.prepare', { source: { kind: 'paste', text: lines(...many) } }));
+    const staging = join(opened.file, '..', 'library.staging');
+    await vi.waitFor(() => expect(readdirSync(staging)).toHaveLength(1), { timeout: 10_000 });
+    await opened.app.close();
+    expect(existsSync(staging)).toBe(false);
+    expect(await reading).toBe('cancelled');
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it('knows each of many papers of one title again, in the library and in its own source', async () => {
+    const opened = await open();
+    const many = Array.from({ length: 120 }, (_, at) => ({
+      title: 'Preface',
+      abstract: `Words of ${at} alone, ${'say '.repeat(at)}.`,
+      authors: [`Ana Name${at}`],
+    }));
+    await imported(opened, ...many);
+    const again = await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(...many) } });
+    expect(again.counts).toEqual({ new: 0, known: 120, changed: 0 });
+    const twice = many.map((paper) => ({ ...paper, title: 'Foreword' }));
+    const doubled = await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(...twice, ...twice) } });
+    expect(doubled.counts).toEqual({ new: 120, known: 120, changed: 0 });
+  });
+
+  it('leaves a folder of its staging name alone', async () => {
+    const folder = testFolder();
+    mkdirSync(join(folder, 'library.staging'));
+    writeFileSync(join(folder, 'library.staging', 'thesis.txt'), 'mine');
+    const opened = await open(join(folder, 'library.db'));
+    await imported(opened, MEDUSA);
+    await opened.app.close();
+    expect(readdirSync(join(folder, 'library.staging'))).toEqual(['thesis.txt']);
+  });
+
   it('lets other calls through while it writes', async () => {
     const opened = await open();
     await imported(opened, MEDUSA);

@@ -73,7 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   let closing: Promise<void> | null = null;
   const close = async () => {
-    context.jobs.close();
+    await context.jobs.close();
     await context.plans.close();
     await context.search.close();
     if (exportFolder !== null) rmSync(exportFolder, { recursive: true, force: true });
@@ -131,7 +131,7 @@ function clock(instant: string | undefined): () => Date {
 }
 
 async function answer(context: Context, name: string, input: unknown): Promise<unknown> {
-  if (!Object.hasOwn(requests, name)) throw new AppError('bad-request', `Offprint knows no request named “${name.slice(0, 100)}”.`);
+  if (!Object.hasOwn(requests, name)) throw new AppError('bad-request', `Offprint knows no request named “${String(name).slice(0, 100)}”.`);
   const known = name as RequestName; // checked in the line above
   const spec = requests[known];
   const parsed = spec.input.safeParse(input);

@@ -17,6 +17,8 @@ export interface RunningJob {
 interface Entry {
   job: Job;
   readonly stop: AbortController;
+  /** Settles with the work's end, good or bad. */
+  readonly ended: PromiseWithResolvers<void>;
 }
 
 /** The long work under way, and the telling of it. */
@@ -32,18 +34,25 @@ export class Jobs {
 
   /**
    * Does long work under a label in the present participle. Its end, good or bad, is told at once.
-   * @throws {AppError} `cancelled` with `stopped` as its sentence, once the work has noticed; else whatever the work throws
+   * `id` is the name that whoever asked gave it, to cancel it by; one is made up where it is absent.
+   * @throws {AppError} `cancelled` with `stopped` as its sentence, once the work has noticed; `bad-request` where `id` is in use; else whatever the work throws
    */
   async run<T>(
-    about: { readonly label: string; readonly unit: Job['unit']; readonly stopped: string },
+    about: { readonly label: string; readonly unit: Job['unit']; readonly stopped: string; readonly id?: string | undefined },
     work: (job: RunningJob) => Promise<T>,
   ): Promise<T> {
-    const id = randomBytes(12).toString('base64url');
+    const id = about.id ?? randomBytes(12).toString('base64url');
+    const cancelled = () => new AppError('cancelled', about.stopped);
+    if (this.#closed) throw cancelled();
+    if (this.#running.has(id)) throw new AppError('bad-request', 'This is being done already.');
     const stop = new AbortController();
-    const entry: Entry = { job: { id, label: about.label, done: 0, total: 0, unit: about.unit, cancellable: true }, stop };
+    const entry: Entry = {
+      ended: Promise.withResolvers(),
+      job: { id, label: about.label, done: 0, total: 0, unit: about.unit, cancellable: true },
+      stop,
+    };
     this.#running.set(id, entry);
     this.#soon();
-    const cancelled = () => new AppError('cancelled', about.stopped);
     try {
       return await work({
         id,
@@ -60,6 +69,7 @@ export class Jobs {
       throw stop.signal.aborted ? cancelled() : thrown;
     } finally {
       this.#running.delete(id);
+      entry.ended.resolve();
       this.#now();
     }
   }
@@ -73,11 +83,13 @@ export class Jobs {
     this.#running.get(id)?.stop.abort();
   }
 
-  /** Stops all work and tells no more. */
-  close(): void {
-    for (const entry of this.#running.values()) entry.stop.abort();
-    clearTimeout(this.#timer);
+  /** Stops all work, tells no more, and waits until nothing of it goes on. */
+  async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#timer);
+    const running = [...this.#running.values()];
+    for (const entry of running) entry.stop.abort();
+    await Promise.all(running.map((entry) => entry.ended.promise));
   }
 
   #soon(): void {

@@ -118,8 +118,8 @@ export const requests = {
   'notes.delete': write<ChangeResult>()(z.strictObject({ noteId: id })),
   'notes.revisions': read<readonly NoteRevision[]>()(z.strictObject({ noteId: id })),
 
-  /** Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`. */
-  'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource })),
+  /** Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`. `jobId` names the job, to cancel it by. */
+  'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource, jobId: uid.optional() })),
   'imports.rows': read<readonly ImportRow[]>()(
     z.strictObject({ planId: uid, verdict: z.enum(IMPORT_VERDICTS), offset: z.int().nonnegative(), limit: z.int().positive().max(500) }),
   ),
@@ -133,6 +133,7 @@ export const requests = {
       leaveOut: z.array(z.int().nonnegative()).max(MAX_IDS).default([]),
       takeChanged: z.boolean().default(true),
       status: z.enum(['new', 'queued']).default('new'),
+      jobId: uid.optional(),
     }),
   ),
   'imports.discard': write<null>()(z.strictObject({ planId: uid })),

@@ -24,18 +24,23 @@ import { announce, type Context, type Handler } from './context.ts';
 import { Plan } from './plans.ts';
 import { starterList } from './starterList.ts';
 
-/** Rows compared with the library between two looks at what else there is to do. */
-const JUDGED_AT_ONCE = 50;
+/** How long rows are compared with the library between two looks at what else there is to do, in milliseconds. */
+const JUDGING_TIME = 10;
 /** Problems that an error carries, for a report; the rest are counted. */
 const TOLD_PROBLEMS = 100;
 
-export const prepare: Handler<'imports.prepare'> = (context, { source }) => {
+export const prepare: Handler<'imports.prepare'> = (context, { source, jobId }) => {
   context.writer();
   const input: ParseInput =
     source.kind === 'paste'
       ? { kind: 'text', name: 'Pasted text', text: source.text, ...(source.html === undefined ? {} : { html: source.html }) }
       : { kind: 'file', ...(source.kind === 'sample' ? starterList() : context.offered.take(source.token)) };
-  const about = { label: `Reading ${input.name}`, unit: 'bytes', stopped: 'The reading was stopped. Nothing was changed.' } as const;
+  const about = {
+    label: `Reading ${input.name}`,
+    unit: 'bytes',
+    stopped: 'The reading was stopped. Nothing was changed.',
+    id: jobId,
+  } as const;
   return context.jobs.run(about, async (job) => {
     const plan = new Plan(context.db, context.file, input.name);
     try {
@@ -50,7 +55,8 @@ export const prepare: Handler<'imports.prepare'> = (context, { source }) => {
         onProgress: (done, total) => job.progress(done, total),
       });
       if (plan.size === 0) throw nothingFound(plan);
-      while (plan.judgeSome(JUDGED_AT_ONCE)) {
+      for (let more = true; more; ) {
+        more = plan.judgeSome(JUDGING_TIME);
         await letOthersIn();
         job.check();
       }
@@ -111,17 +117,23 @@ interface Choices {
   readonly status: 'new' | 'queued';
 }
 
-export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, takeChanged, status }) => {
+export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, takeChanged, status, jobId }) => {
   const db = context.writer();
   const { name } = context.plans.get(planId);
-  const about = { label: `Importing ${name}`, unit: 'papers', stopped: 'The import was stopped. Nothing of it was kept.' } as const;
+  const about = {
+    label: `Importing ${name}`,
+    unit: 'papers',
+    stopped: 'The import was stopped. Nothing of it was kept.',
+    id: jobId,
+  } as const;
   return context.jobs.run(about, (job) =>
     context.plans.inTurn(async () => {
       job.check();
       const plan = context.plans.take(planId);
       try {
         // Papers whose import was undone still hold their uids: they go before any are taken in anew.
-        forgetUndone(db);
+        // Told at once, for an import that is stopped or brings nothing tells nothing else.
+        if (forgetUndone(db)) context.emit({ name: 'library.changed', payload: {} });
         await takeOutLeftovers(db);
         const outcome = await takeIn(context, db, plan, { leaveOut: new Set(leaveOut), takeChanged, status }, job);
         plan.remove();

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { ImportEntry, SourceFacts } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import { IMPORT_VERDICTS, type ImportPlan, type ImportProblem, type ImportVerdict } from '../../shared/models.ts';
 import type { LibraryReader } from '../library/db.ts';
-import { findMatch, type Likeness, likenessOf, type Match, sameByTitle } from '../library/duplicates.ts';
+import { findMatch, type Likeness, likenessOf, type Match, MOST_NAMESAKES, sameByTitle } from '../library/duplicates.ts';
 import { gainOf } from '../library/gains.ts';
 import { newUid } from '../library/uid.ts';
 import { type Place, StagingFile } from './staging.ts';
@@ -33,7 +34,10 @@ export class Plan {
   readonly #file: StagingFile;
   readonly #places: Place[] = [];
   readonly #seen = new Map<string, number>();
+  /** Rows by title: the first few of each. */
   readonly #titles = new Map<string, number[]>();
+  /** Rows by all that tells namesakes apart. */
+  readonly #copies = new Map<string, number>();
 
   constructor(db: LibraryReader, library: string, name: string) {
     this.#db = db;
@@ -53,16 +57,17 @@ export class Plan {
     return this.#places.length;
   }
 
-  /** Tells what is new and what is here already, for the next rows that were not judged yet; false when none are left. */
-  judgeSome(count: number): boolean {
-    for (let left = count; left > 0; left -= 1) {
+  /** Tells what is new and what is here already, for about so many milliseconds of the rows not judged yet; false when none are left. */
+  judgeSome(time: number): boolean {
+    const began = performance.now();
+    do {
       const index = this.judged.length;
       const entry = this.entry(index);
       if (!entry) return false;
       const judged = this.#judge(entry, index);
       this.judged.push(judged);
       this.rows[judged.verdict].push(index);
-    }
+    } while (performance.now() - began < time);
     return true;
   }
 
@@ -91,9 +96,11 @@ export class Plan {
     const twin = this.#earlier(entry, likeness);
     if (twin !== null) return { verdict: 'known', match: this.judged[twin]?.match ?? null };
     for (const name of namesOf(entry, likeness)) this.#seen.set(name, index);
+    this.#copies.set(copyKey(entry, likeness), index);
     const namesakes = this.#titles.get(likeness.titleKey);
-    if (namesakes) namesakes.push(index);
-    else this.#titles.set(likeness.titleKey, [index]);
+    if (namesakes) {
+      if (namesakes.length < MOST_NAMESAKES) namesakes.push(index);
+    } else this.#titles.set(likeness.titleKey, [index]);
 
     const match = findMatch(this.#db, entry, likeness);
     if (!match) return { verdict: 'new', match: null };
@@ -107,7 +114,8 @@ export class Plan {
       if (index !== undefined) return index;
     }
     if (likeness.titleKey === '') return null;
-    for (const index of this.#titles.get(likeness.titleKey) ?? []) {
+    const copy = this.#copies.get(copyKey(entry, likeness));
+    for (const index of [...(copy === undefined ? [] : [copy]), ...(this.#titles.get(likeness.titleKey) ?? [])]) {
       const other = this.entry(index);
       if (other && sameByTitle(likeness, likenessOf(other)) !== null) return index;
     }
@@ -118,6 +126,12 @@ export class Plan {
 function namesOf(entry: ImportEntry, likeness: Likeness): string[] {
   const names = likeness.identifiers.map(({ scheme, value }) => `${scheme}:${value}`);
   return entry.kept?.uid === undefined ? names : [`uid:${entry.kept.uid}`, ...names];
+}
+
+function copyKey(entry: ImportEntry, { titleKey, firstAuthor }: Likeness): string {
+  return createHash('sha256')
+    .update(JSON.stringify([titleKey, firstAuthor, entry.abstract]))
+    .digest('base64');
 }
 
 /** More plans than this are not kept: windows that went away never discard theirs. */

@@ -22,6 +22,9 @@ export interface Match {
 /** Two abstracts are of one paper if this share of the shorter one's word pairs stands in the other. */
 const ENOUGH_ALIKE = 0.7;
 
+/** A title that more papers bear ("Preface") says nothing of one: a paper is compared with its likeliest copies and the first others only, which bounds the work. */
+export const MOST_NAMESAKES = 50;
+
 /** Schemes that name a paper by themselves; an ISBN names the volume it is in. */
 const NAMING: readonly string[] = ['doi', 'arxiv', 'openreview', 'pmid'];
 const SCHEME_NAMES: Readonly<Record<string, string>> = { doi: 'DOI', arxiv: 'arXiv id', openreview: 'OpenReview id', pmid: 'PubMed id' };
@@ -46,7 +49,11 @@ export function findMatch(db: LibraryReader, entry: ImportEntry, likeness: Liken
     if (found) return { ...found, by: `the same ${SCHEME_NAMES[identifier.scheme] ?? identifier.scheme}` };
   }
   if (likeness.titleKey === '') return null;
-  const namesakes = sql<{ id: number; title: string; authors: string; abstract: string | null }>(db, BY_TITLE).all(likeness.titleKey);
+  const namesakes = sql<{ id: number; title: string; authors: string; abstract: string | null }>(db, BY_TITLE).all({
+    title: likeness.titleKey,
+    authors: JSON.stringify(entry.authors),
+    abstract: entry.abstract,
+  });
   for (const { id, title, authors, abstract } of namesakes) {
     const other: Likeness = {
       titleKey: likeness.titleKey,
@@ -63,7 +70,8 @@ export function findMatch(db: LibraryReader, entry: ImportEntry, likeness: Liken
 export const BY_IDENTIFIER = `SELECT p.id, p.title FROM identifiers JOIN visible_papers AS p ON p.id = identifiers.paper_id
 WHERE scheme = ? AND value = ? ORDER BY p.id LIMIT 1`;
 export const BY_TITLE = `SELECT p.id, p.title, p.authors, abstracts.text AS abstract
-FROM visible_papers AS p LEFT JOIN abstracts ON abstracts.id = p.abstract_id WHERE p.title_key = ? ORDER BY p.id`;
+FROM visible_papers AS p LEFT JOIN abstracts ON abstracts.id = p.abstract_id WHERE p.title_key = @title
+ORDER BY (p.authors = @authors) + (abstracts.text IS @abstract) DESC, p.id LIMIT ${MOST_NAMESAKES}`;
 
 /**
  * Why two papers of one title are the same one, or null. An equal title alone is not enough ("Preface"):

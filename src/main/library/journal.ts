@@ -145,9 +145,9 @@ function papersOf(db: LibraryReader, stepId: number): number[] {
     .map((row) => row.id);
 }
 
-/** A new step takes the place of those that were undone. */
-export function forgetUndone(db: LibraryWriter): void {
-  sql(db, 'DELETE FROM steps WHERE undone IS NOT NULL').run();
+/** A new step takes the place of those that were undone; tells whether there were any. */
+export function forgetUndone(db: LibraryWriter): boolean {
+  return sql(db, 'DELETE FROM steps WHERE undone IS NOT NULL').run().changes > 0;
 }
 
 function forgetOld(db: LibraryWriter, now: Date): void {

@@ -132,7 +132,7 @@ it.each([
   ['later changes of a row', "SELECT 1 FROM changes WHERE tbl = 'papers' AND key = 1 AND step_id > 1", 'changes_by_row'],
 ])('finds %s by an index', (_what, text, index) => {
   const plan = raw(testLibrary())
-    .prepare(`EXPLAIN QUERY PLAN ${text.replaceAll('?', '1')}`)
+    .prepare(`EXPLAIN QUERY PLAN ${text.replaceAll(/\?|@\w+/gu, '1')}`)
     .all() as { detail: string }[];
   expect(plan.map((row) => row.detail).join('\n')).toContain(index);
 });
