@@ -1,7 +1,7 @@
 /** Every change to papers, once: ask main, say what was done, keep the list calm. */
 import type { ChangeResult, Status } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
-import { dropFromList, openView, reloadList, showAtOnce, targetIds, usePapers } from './papers.ts';
+import { allAre, dropFromList, openView, reloadList, showAtOnce, targetIds, usePapers } from './papers.ts';
 import { showFailure, showToast } from './toasts.ts';
 
 interface HowToShow {
@@ -32,8 +32,7 @@ export async function setStarred(ids: readonly number[], starred: boolean): Prom
 /** Stars all of them unless all are starred already. */
 export async function toggleStarred(ids: readonly number[] = targetIds()): Promise<void> {
   if (ids.length === 0) return;
-  const { rows } = usePapers.getState();
-  await setStarred(ids, !ids.every((id) => rows.get(id)?.starred === true));
+  await setStarred(ids, !allAre(usePapers.getState(), ids, (row) => row.starred));
 }
 
 export async function setStatus(ids: readonly number[], status: Status): Promise<void> {
@@ -44,8 +43,7 @@ export async function setStatus(ids: readonly number[], status: Status): Promise
 
 /** Read, or unread again when all of them were read. */
 export async function toggleRead(ids: readonly number[] = targetIds()): Promise<void> {
-  const { rows } = usePapers.getState();
-  await setStatus(ids, ids.every((id) => rows.get(id)?.status === 'read') ? 'new' : 'read');
+  await setStatus(ids, allAre(usePapers.getState(), ids, (row) => row.status === 'read') ? 'new' : 'read');
 }
 
 /** Skips papers; in the inbox they leave the list at once, as mail does. */

@@ -79,6 +79,18 @@ export const isSelection = ({ selected, activeId }: Pick<PapersStore, 'selected'
 
 const NOT_SELECTED = { selected: new Set<number>(), anchorId: null, picking: false } as const;
 
+/** Whether all of these papers are so, as far as they are here: of thousands, those that were in sight speak for the rest. */
+export function allAre({ rows }: Pick<PapersStore, 'rows'>, ids: Iterable<number>, is: (row: PaperRow) => boolean): boolean {
+  let seen = false;
+  for (const id of ids) {
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    if (!is(row)) return false;
+    seen = true;
+  }
+  return seen;
+}
+
 /** The papers a command acts on: the selection, or the active one. */
 export function targetIds(): readonly number[] {
   const { selected, activeId } = get();
