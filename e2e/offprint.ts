@@ -151,4 +151,13 @@ export const test = base.extend<{ offprint: Offprint }, { door: Door }>({
   },
 });
 
+/** Takes the starter list in, to its end. */
+export async function importSample({ page }: Offprint): Promise<void> {
+  await page.getByRole('button', { name: /Try the sample/ }).click();
+  await expect(page.getByRole('button', { name: /^Import \d+ papers/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
+}
+
 export { expect };

@@ -1,6 +1,6 @@
 /** The whole story, by keyboard: a digest in, read, starred, tagged, noted, found again, undone, and still there after a restart. */
 import { readFileSync } from 'node:fs';
-import { DIGEST, expect, hasDigest, type Offprint, test } from './offprint.ts';
+import { DIGEST, expect, hasDigest, importSample, type Offprint, test } from './offprint.ts';
 
 /** Pastes text into the window as a person would, without a field in focus. */
 async function paste(offprint: Offprint, text: string): Promise<void> {
@@ -16,15 +16,6 @@ const active = (offprint: Offprint) => offprint.page.locator('.PaperRow[aria-sel
 const title = (offprint: Offprint) => offprint.page.locator('.Paper-title');
 const count = (offprint: Offprint, place: string) =>
   offprint.page.locator('.NavItem', { hasText: place }).locator('.NavItem-count').first();
-
-/** Takes the starter list in, to its end. */
-async function importSample(offprint: Offprint): Promise<void> {
-  await offprint.page.getByRole('button', { name: /Try the sample/ }).click();
-  await expect(offprint.page.getByRole('button', { name: /^Import \d+ papers/ })).toBeVisible();
-  await offprint.page.keyboard.press('Enter');
-  await expect(offprint.page.getByRole('dialog')).toBeHidden();
-  await expect(papers(offprint).getByRole('option').first()).toBeVisible();
-}
 
 test.describe('a digest of 85 papers', () => {
   test.skip(!hasDigest, 'the sample digest does not stand beside this checkout');
@@ -101,6 +92,8 @@ test.describe('a digest of 85 papers', () => {
       await keys().press('g');
       await keys().press('a');
       await expect(offprint.page.locator('.PaperList-sort')).toContainText('85 papers');
+      // Keys act on the paper that is marked: the list just asked for must stand.
+      await expect(title(offprint)).toHaveText(first);
       await keys().press('s');
       await expect(count(offprint, 'Starred')).toBeHidden(); // the only star is gone, and so is its count
       await keys().press('z');

@@ -126,7 +126,7 @@ describe('an import', () => {
     expect(rows).toMatchObject([{ index: 1, line: 2, title: MONKEYS.title, authors: MONKEYS.authors, match: null }]);
 
     const outcome = await opened.call('imports.commit', { planId: plan.id });
-    expect(outcome).toMatchObject({ added: 2, updated: 0, duplicates: 1, step: { label: 'Imported 2 papers from Pasted text' } });
+    expect(outcome).toMatchObject({ added: 2, updated: 0, duplicates: 1, step: { label: 'Imported 2 papers from the pasted text' } });
     // New papers stand in no window's list: windows must look again, not only refresh rows they have.
     expect(opened.events).toContainEqual({ name: 'papers.changed', payload: { ids: null } });
     expect(await failureOf(opened.call('imports.commit', { planId: plan.id }))).toBe('not-found');
@@ -188,7 +188,7 @@ describe('an import', () => {
     const committing = opened.call('imports.commit', { planId: plan.id });
     const failed = failureOf(committing);
     const jobs = await opened.call('jobs.list', {});
-    expect(jobs).toMatchObject([{ label: 'Importing Pasted text', unit: 'papers' }]);
+    expect(jobs).toMatchObject([{ label: 'Importing the pasted text', unit: 'papers' }]);
     await opened.call('jobs.cancel', { jobId: jobs[0]?.id ?? '' });
     expect(await failed).toBe('cancelled');
     expect(await idsOf(opened)).toEqual([]);

@@ -96,7 +96,7 @@ describe('a source on a thread of its own', () => {
   test('that holds no papers says what it looked like', async () => {
     await expect(parsed({ kind: 'text', text: 'milk\nbread\nsoap', name: 'Pasted text' })).rejects.toMatchObject({
       code: 'nothing-found',
-      message: expect.stringMatching(/^No papers were found in Pasted text: it has short lines.*Nothing was changed/),
+      message: expect.stringMatching(/^No papers were found in the pasted text: it has short lines.*Nothing was changed/),
     });
     await expect(parsed({ kind: 'file', path: join(folder, 'gone'), name: 'gone.txt' })).rejects.toMatchObject({ code: 'not-found' });
   });

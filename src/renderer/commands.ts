@@ -1,5 +1,5 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Digest, type LibraryState, type Place, STATUSES, type Status, type View } from '../shared/models.ts';
+import { type Digest, type LibraryState, type Paper, type Place, STATUSES, type Status, type View } from '../shared/models.ts';
 import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
@@ -9,7 +9,7 @@ import { addNote } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
 import { changeSettings, useSettings } from './stores/settings.ts';
-import { showToast, useToasts } from './stores/toasts.ts';
+import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
 
 export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Go to' | 'Library' | 'Window';
@@ -95,9 +95,31 @@ async function goToNextUnread(): Promise<void> {
   if (!(await papers.nextUnread())) showToast('No unread papers further down.');
 }
 
-function openLink(): void {
+/** The active paper whole. The reader may still be showing the one before it: a key acts on what the list marks. */
+async function activePaper(): Promise<Paper | null> {
+  const { activeId } = papers.usePapers.getState();
   const { paper } = useReader.getState();
-  const link = paper?.links.find((l) => l.kind === 'paper') ?? paper?.links.find((l) => l.kind === 'pdf') ?? paper?.links[0];
+  if (activeId === null || paper?.id === activeId) return paper;
+  try {
+    return await bridge.call('papers.get', { id: activeId });
+  } catch (thrown) {
+    showFailure(thrown, 'The paper could not be read');
+    return null;
+  }
+}
+
+function annotate(): void {
+  const { activeId } = papers.usePapers.getState();
+  if (activeId === null) return;
+  papers.clearSelection(); // a note is about one paper: the reader shows that one
+  useLayout.setState({ narrowPane: 'reader' });
+  void addNote(activeId);
+}
+
+async function openLink(): Promise<void> {
+  const paper = await activePaper();
+  if (paper === null) return;
+  const link = paper.links.find((l) => l.kind === 'paper') ?? paper.links.find((l) => l.kind === 'pdf') ?? paper.links[0];
   if (link === undefined) showToast('This paper has no link.');
   else window.open(link.url, '_blank', 'noopener,noreferrer');
 }
@@ -116,11 +138,12 @@ function pickFile(): void {
 
 function stepBack(): void {
   const { selected, query } = papers.usePapers.getState();
+  // A toast goes by itself soon enough: it never takes the key from what it was pressed for.
+  useToasts.setState({ toast: null });
   if (useLayout.getState().sidebarFloats) {
     useLayout.setState({ sidebarFloats: false });
     focusPane('list');
-  } else if (useToasts.getState().toast !== null) useToasts.setState({ toast: null });
-  else if (useToasts.getState().notice !== null) useToasts.setState({ notice: null });
+  } else if (useToasts.getState().notice !== null) useToasts.setState({ notice: null });
   else if (selected.size > 0) papers.clearSelection();
   else if (query !== '') void papers.setQuery('');
   else if (useLayout.getState().readerOnly) useLayout.setState({ readerOnly: false });
@@ -293,12 +316,7 @@ const reading: readonly Command[] = [
     icon: 'note',
     keys: ['a'],
     when: () => useReader.getState().paper !== null,
-    run: () => {
-      const { paper } = useReader.getState();
-      if (paper === null) return;
-      useLayout.setState({ narrowPane: 'reader' });
-      void addNote(paper.id);
-    },
+    run: annotate,
   },
   {
     id: 'paper.open',

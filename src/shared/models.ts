@@ -71,6 +71,8 @@ export interface PaperRow {
   readonly authorCount: number;
   readonly date: PartialDate | null;
   readonly venue: string | null;
+  /** Name and date of the digest it came with: "Daily papers · Apr 28". */
+  readonly digest: string | null;
   readonly status: Status;
   readonly starred: boolean;
   readonly trashed: boolean;

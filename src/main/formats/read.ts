@@ -1,6 +1,8 @@
 /** One source through the format it is in. */
+
 import type { ReadItem, SourceFacts } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
+import { sourceInSentence } from '../../shared/text/sourceNames.ts';
 import { digestHtml } from './digest-html.ts';
 import type { Format, ReadContext } from './format.ts';
 import { detectFormat } from './index.ts';
@@ -91,6 +93,6 @@ async function readBetter(
 function nothingFound(name: string, head: string): AppError {
   return new AppError(
     'nothing-found',
-    `No papers were found in ${name}: ${describeText(head)}. Nothing was changed. Offprint reads digest pages (as text or saved HTML, a title and its abstract in turn), daily papers JSON, JSON lines with title and abstract, CSL-JSON and its own export.`,
+    `No papers were found in ${sourceInSentence(name)}: ${describeText(head)}. Nothing was changed. Offprint reads digest pages (as text or saved HTML, a title and its abstract in turn), daily papers JSON, JSON lines with title and abstract, CSL-JSON and its own export.`,
   );
 }

@@ -2,6 +2,7 @@ import { setImmediate as letOthersIn } from 'node:timers/promises';
 import type { ImportEntry } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ImportOutcome, ImportRow } from '../../shared/models.ts';
+import { PASTED_TEXT, sourceInSentence } from '../../shared/text/sourceNames.ts';
 import type { RunningJob } from '../jobs.ts';
 import { counted } from '../library/counted.ts';
 import type { LibraryWriter } from '../library/db.ts';
@@ -33,10 +34,10 @@ export const prepare: Handler<'imports.prepare'> = (context, { source, jobId }) 
   context.writer();
   const input: ParseInput =
     source.kind === 'paste'
-      ? { kind: 'text', name: 'Pasted text', text: source.text, ...(source.html === undefined ? {} : { html: source.html }) }
+      ? { kind: 'text', name: PASTED_TEXT, text: source.text, ...(source.html === undefined ? {} : { html: source.html }) }
       : { kind: 'file', ...(source.kind === 'sample' ? starterList() : context.offered.take(source.token)) };
   const about = {
-    label: `Reading ${input.name}`,
+    label: `Reading ${sourceInSentence(input.name)}`,
     unit: 'bytes',
     stopped: 'The reading was stopped. Nothing was changed.',
     id: jobId,
@@ -73,7 +74,7 @@ function nothingFound(plan: Plan): AppError {
   const lost = plan.problems.length === 0 ? '' : ` ${counted(plan.problems.length, 'place')} could not be read.`;
   return new AppError(
     'nothing-found',
-    `No papers were found in ${plan.name}, which looks like ${articled(plan.source.label)}.${lost} Nothing was changed.`,
+    `No papers were found in ${sourceInSentence(plan.name)}, which looks like ${articled(plan.source.label)}.${lost} Nothing was changed.`,
     {
       problems: plan.problems.slice(0, TOLD_PROBLEMS),
     },
@@ -121,7 +122,7 @@ export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, t
   const db = context.writer();
   const { name } = context.plans.get(planId);
   const about = {
-    label: `Importing ${name}`,
+    label: `Importing ${sourceInSentence(name)}`,
     unit: 'papers',
     stopped: 'The import was stopped. Nothing of it was kept.',
     id: jobId,
@@ -160,7 +161,12 @@ async function takeIn(context: Context, db: LibraryWriter, plan: Plan, choices: 
   });
   try {
     const { added, updates, duplicates } = await writeAll(db, plan, run, choices, job);
-    const result = finishImport(db, context.now(), run, { label: labelOf(plan.name, added, updates.length), added, updates, duplicates });
+    const result = finishImport(db, context.now(), run, {
+      label: labelOf(sourceInSentence(plan.name), added, updates.length),
+      added,
+      updates,
+      duplicates,
+    });
     announce(context, result);
     return { added, updated: updates.length, duplicates, step: result.step };
   } catch (thrown) {

@@ -16,6 +16,9 @@ export function listDigests(db: LibraryReader): Digest[] {
 export const COUNT_DIGESTS = `SELECT digest_id, count(*) AS count, sum(status = 'new') AS unread FROM papers
 WHERE digest_id IS NOT NULL AND trashed_at IS NULL AND import_id IN (SELECT id FROM imports WHERE state = 'finished') GROUP BY digest_id`;
 
+/** A digest as lists name it: "Daily papers · Apr 28". */
+export const digestLabel = (name: string, given: string | null): string => (given === null || given === '' ? name : `${name} · ${given}`);
+
 /** The id of a digest by uid, else by name and day, else of a new one that belongs to the import. Two imports of one page make one digest. */
 export function digestFor(
   db: LibraryWriter,

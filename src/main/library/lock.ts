@@ -48,9 +48,12 @@ export function releaseLock(file: string): void {
   handle.close();
 }
 
-/** Written whole under another name first, so that a second start never reads half of it. */
+/**
+ * Written whole under another name first, so that a second start never reads half of it. The lock is held, so nobody else writes
+ * under that name, and what a kill leaves there goes with the next start.
+ */
 function sayWho(file: string, door: string): void {
-  const temporary = `${ownerFile(file)}.${process.pid}`;
+  const temporary = `${ownerFile(file)}.new`;
   try {
     writeFileSync(temporary, JSON.stringify({ door, pid: process.pid }));
     renameSync(temporary, ownerFile(file));

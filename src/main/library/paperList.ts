@@ -2,6 +2,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { RowGroup, Sort, View } from '../../shared/models.ts';
 import { type LibraryReader, list, sql, sqlOnce, type Value } from './db.ts';
+import { digestLabel } from './digests.ts';
 import { tagKey } from './tags.ts';
 
 /** A condition beside the view; what the query language's filters say. */
@@ -119,15 +120,15 @@ function groupsOf(db: LibraryReader, rows: readonly ListedRow[], now: Date): Row
     const own = digest_id === null ? `i${import_id}` : `d${digest_id}`;
     const open = groups.at(-1);
     if (open && own === key) open.count += 1;
-    else groups.push({ start, count: 1, label: digest_id === null ? importLabel(db, import_id, now) : digestLabel(db, digest_id) });
+    else groups.push({ start, count: 1, label: digest_id === null ? importLabel(db, import_id, now) : labelOfDigest(db, digest_id) });
     key = own;
   }
   return groups;
 }
 
-function digestLabel(db: LibraryReader, id: number): string {
+function labelOfDigest(db: LibraryReader, id: number): string {
   const digest = sql<{ name: string; given: string | null }>(db, 'SELECT name, date_given AS given FROM digests WHERE id = ?').get(id);
-  return [digest?.name, digest?.given].filter((part) => part).join(' · ');
+  return digest === undefined ? '' : digestLabel(digest.name, digest.given);
 }
 
 function importLabel(db: LibraryReader, id: number, now: Date): string {

@@ -94,7 +94,7 @@ it('renames a tag, and joins it to one of the same name', () => {
   changeTags(db, NOW, [b], ['Speculation'], []);
   const [decoding, speculation] = listTags(db);
   expect(renameTag(db, NOW, speculation?.uid ?? '', 'speculation').changed).toEqual([b]);
-  expect(renameTag(db, NOW, decoding?.uid ?? '', 'Speculation').step?.label).toBe('Renamed tag decoding to Speculation');
+  expect(renameTag(db, NOW, decoding?.uid ?? '', 'Speculation').step?.label).toBe('Renamed the tag “decoding” to “Speculation”');
   expect(listTags(db)).toEqual([{ uid: speculation?.uid, name: 'speculation', count: 2 }]);
 });
 

@@ -3,6 +3,7 @@ import type { Author, ChangeResult, Identifier, Link, Paper, PaperRow, Status } 
 import { counted } from './counted.ts';
 import { type DateColumns, dateOf } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, list, sql } from './db.ts';
+import { digestLabel } from './digests.ts';
 import { inStep } from './journal.ts';
 import { notesOf } from './notes.ts';
 
@@ -22,6 +23,8 @@ interface RowColumns extends DateColumns {
   readonly trashed_at: string | null;
   readonly note_count: number;
   readonly opening: string | null;
+  readonly digest_name: string | null;
+  readonly digest_given: string | null;
 }
 
 /** Rows in the order asked; ids that are not on view are left out. */
@@ -29,9 +32,10 @@ export function paperRows(db: LibraryReader, ids: readonly number[]): PaperRow[]
   const rows = sql<RowColumns>(
     db,
     `SELECT p.id, p.uid, p.title, p.authors, p.date_given, p.date_sort, p.date_precision, p.date_guessed, p.venue, p.status, p.starred_at, p.trashed_at,
+       digests.name AS digest_name, digests.date_given AS digest_given,
        (SELECT count(*) FROM notes WHERE notes.paper_id = p.id AND notes.deleted_at IS NULL) AS note_count,
        (SELECT substr(text, 1, ${GIST_LENGTH + 1}) FROM abstracts WHERE abstracts.id = p.abstract_id) AS opening
-     FROM json_each(?) AS wanted CROSS JOIN visible_papers AS p ON p.id = wanted.value ORDER BY wanted.key`,
+     FROM json_each(?) AS wanted CROSS JOIN visible_papers AS p ON p.id = wanted.value LEFT JOIN digests ON digests.id = p.digest_id ORDER BY wanted.key`,
   ).all(list(ids));
   return rows.map((row) => {
     const authors: Author[] = JSON.parse(row.authors);
@@ -43,6 +47,7 @@ export function paperRows(db: LibraryReader, ids: readonly number[]): PaperRow[]
       authorCount: authors.length,
       date: dateOf(row),
       venue: row.venue,
+      digest: row.digest_name === null ? null : digestLabel(row.digest_name, row.digest_given),
       status: row.status,
       starred: row.starred_at !== null,
       trashed: row.trashed_at !== null,
@@ -62,7 +67,7 @@ export function gistOf(text: string): string {
   return (space > GIST_LENGTH / 2 ? cut.slice(0, space) : cut.slice(0, GIST_LENGTH)).toWellFormed();
 }
 
-interface PaperColumns extends Omit<RowColumns, 'note_count' | 'opening'> {
+interface PaperColumns extends Omit<RowColumns, 'note_count' | 'opening' | 'digest_name' | 'digest_given'> {
   readonly abstract_id: number | null;
   readonly status_at: string;
   readonly added_at: string;

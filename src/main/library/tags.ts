@@ -63,7 +63,7 @@ export function renameTag(db: LibraryWriter, now: Date, uid: string, name: strin
   return inStep(
     db,
     now,
-    () => `Renamed tag ${tag.name} to ${name}`,
+    () => `Renamed the tag “${tag.name}” to “${name}”`,
     () => {
       const other = sql<{ id: number }>(db, 'SELECT id FROM tags WHERE name_key = ? AND id <> ?').get(tagKey(name), tag.id);
       if (!other) {
@@ -86,7 +86,7 @@ export function deleteTag(db: LibraryWriter, now: Date, uid: string): ChangeResu
   return inStep(
     db,
     now,
-    () => `Deleted tag ${tag.name}`,
+    () => `Deleted the tag “${tag.name}”`,
     () => {
       sql(db, 'DELETE FROM paper_tags WHERE tag_id = ?').run(tag.id);
       sql(db, 'DELETE FROM tags WHERE id = ?').run(tag.id);

@@ -1,4 +1,5 @@
 /** What the dialogs, the toast and the first start say. */
+import { STARTER_LIST, sourceInSentence } from '../../shared/text/sourceNames.ts';
 
 const number = new Intl.NumberFormat('en-GB');
 
@@ -9,17 +10,13 @@ export const counted = (n: number, one: string, many = `${one}s`): string => `${
 const withArticle = (format: string): string =>
   /(?:JSON|lines)$/u.test(format) ? format : `${/^[aeio]/iu.test(format) ? 'an' : 'a'} ${format}`;
 
-/** The name main gives the built-in sample. */
-export const isStarterList = (name: string): boolean => name === 'Starter list';
-
-/** Sources that are no files are named in the middle of a sentence. */
-const sourceName = (name: string): string => (name === 'Pasted text' ? 'pasted text' : isStarterList(name) ? 'the starter list' : name);
+export const isStarterList = (name: string): boolean => name === STARTER_LIST;
 
 export const close = 'Close';
 export const cancel = 'Cancel';
 
 export const importing = {
-  title: (name: string): string => `Import ${sourceName(name)}`,
+  title: (name: string): string => `Import ${sourceInSentence(name)}`,
   lead: (papers: number, format: string, date: string | null): string =>
     `${counted(papers, 'paper')} in ${withArticle(format)}${date === null ? '' : ` of ${date}`}.`,
   starterLead: (papers: number): string => `${counted(papers, 'well-known paper')}, with short summaries written for this list.`,
@@ -43,7 +40,7 @@ export const importing = {
   commit: (n: number): string => `Import ${counted(n, 'paper')}`,
   nothing: 'Nothing new to import',
   none: 'Nothing chosen',
-  reading: (name: string): string => `Reading ${sourceName(name)}`,
+  reading: (name: string): string => `Reading ${sourceInSentence(name)}`,
   readingNote: 'Nothing is written before you have seen what is in it.',
   writing: 'Writing to the library. Cancel takes all of it out again.',
   progress: 'Progress',

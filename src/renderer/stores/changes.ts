@@ -1,54 +1,63 @@
 /** Every change to papers, once: ask main, say what was done, keep the list calm. */
 import type { ChangeResult, Status } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
-import { dropFromList, openView, reloadList, targetIds, usePapers } from './papers.ts';
+import { allAre, dropFromList, openView, reloadList, showAtOnce, targetIds, usePapers } from './papers.ts';
 import { showFailure, showToast } from './toasts.ts';
 
-/** Runs a change; toasts it when it touched several papers or took rows away, where a silent change would surprise. */
-async function change(work: Promise<ChangeResult>, options: { readonly toast: boolean }): Promise<ChangeResult | null> {
+interface HowToShow {
+  /** Said where it touched several papers or took rows away, and a silent change would surprise. */
+  readonly toast: boolean;
+  /** Shows again what was before, where the change was shown ahead of being made. */
+  readonly takeBack?: () => void;
+}
+
+/** Runs a change and says what was done. */
+async function change(work: Promise<ChangeResult>, options: HowToShow): Promise<ChangeResult | null> {
   try {
     const result = await work;
     if (result.step !== null && options.toast) showToast(`${result.step.label}.`, result.step);
     return result;
   } catch (thrown) {
+    options.takeBack?.();
     showFailure(thrown, 'The change was not made');
     return null;
   }
 }
 
 export async function setStarred(ids: readonly number[], starred: boolean): Promise<void> {
-  await change(bridge.call('papers.setStarred', { ids: [...ids], starred }), { toast: ids.length > 1 });
+  const takeBack = showAtOnce(ids, { starred });
+  await change(bridge.call('papers.setStarred', { ids: [...ids], starred }), { toast: ids.length > 1, takeBack });
 }
 
 /** Stars all of them unless all are starred already. */
 export async function toggleStarred(ids: readonly number[] = targetIds()): Promise<void> {
   if (ids.length === 0) return;
-  const { rows } = usePapers.getState();
-  await setStarred(ids, !ids.every((id) => rows.get(id)?.starred === true));
+  await setStarred(ids, !allAre(usePapers.getState(), ids, (row) => row.starred));
 }
 
 export async function setStatus(ids: readonly number[], status: Status): Promise<void> {
   if (ids.length === 0) return;
-  await change(bridge.call('papers.setStatus', { ids: [...ids], status }), { toast: ids.length > 1 });
+  const takeBack = showAtOnce(ids, { status });
+  await change(bridge.call('papers.setStatus', { ids: [...ids], status }), { toast: ids.length > 1, takeBack });
 }
 
 /** Read, or unread again when all of them were read. */
 export async function toggleRead(ids: readonly number[] = targetIds()): Promise<void> {
-  const { rows } = usePapers.getState();
-  await setStatus(ids, ids.every((id) => rows.get(id)?.status === 'read') ? 'new' : 'read');
+  await setStatus(ids, allAre(usePapers.getState(), ids, (row) => row.status === 'read') ? 'new' : 'read');
 }
 
 /** Skips papers; in the inbox they leave the list at once, as mail does. */
 export async function skip(ids: readonly number[] = targetIds()): Promise<void> {
   if (ids.length === 0) return;
-  const done = await change(bridge.call('papers.setStatus', { ids: [...ids], status: 'skipped' }), { toast: true });
-  if (done !== null && usePapers.getState().view.kind === 'inbox') dropFromList(ids);
+  // Shown first: skipping fast skips one paper after another, never the same one twice.
+  const takeBack = usePapers.getState().view.kind === 'inbox' ? dropFromList(ids) : showAtOnce(ids, { status: 'skipped' });
+  await change(bridge.call('papers.setStatus', { ids: [...ids], status: 'skipped' }), { toast: true, takeBack });
 }
 
 export async function setTrashed(ids: readonly number[], trashed: boolean): Promise<void> {
   if (ids.length === 0) return;
-  const done = await change(bridge.call('papers.setTrashed', { ids: [...ids], trashed }), { toast: true });
-  if (done !== null) dropFromList(ids);
+  const takeBack = dropFromList(ids);
+  await change(bridge.call('papers.setTrashed', { ids: [...ids], trashed }), { toast: true, takeBack });
 }
 
 export async function changeTags(ids: readonly number[], add: readonly string[], remove: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Input } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ImportPlan, ImportProblem, ImportRow, ImportVerdict } from '../../shared/models.ts';
+import { PASTED_TEXT, STARTER_LIST } from '../../shared/text/sourceNames.ts';
 import { bridge } from '../bridge.ts';
 import { openView } from './papers.ts';
 import { showFailure, showToast } from './toasts.ts';
@@ -46,6 +47,9 @@ const set = useImports.setState;
 /** Rows in one request. */
 const WINDOW = 200;
 
+/** A source at the start of a sentence: a file's name in quotation marks. */
+const quoted = (name: string): string => (name === PASTED_TEXT || name === STARTER_LIST ? `The ${name.toLowerCase()}` : `“${name}”`);
+
 async function prepare(name: string, source: Source): Promise<void> {
   if (get().phase !== 'closed') return;
   set({ ...CLOSED, phase: 'preparing', name });
@@ -57,7 +61,7 @@ async function prepare(name: string, source: Source): Promise<void> {
   } catch (thrown) {
     set(CLOSED);
     const nothing = AppError.from(thrown).code === 'nothing-found';
-    showFailure(thrown, nothing ? 'No papers found' : `“${name}” could not be read`);
+    showFailure(thrown, nothing ? 'No papers found' : `${quoted(name)} could not be read`);
   }
 }
 
@@ -91,9 +95,9 @@ export async function needImportRows(verdict: ImportVerdict, position: number): 
 }
 
 export const importText = (text: string, html?: string) =>
-  prepare('Pasted text', html === undefined || html === '' ? { kind: 'paste', text } : { kind: 'paste', text, html });
+  prepare(PASTED_TEXT, html === undefined || html === '' ? { kind: 'paste', text } : { kind: 'paste', text, html });
 
-export const importSample = () => prepare('Starter list', { kind: 'sample' });
+export const importSample = () => prepare(STARTER_LIST, { kind: 'sample' });
 
 export async function importFile(file: File): Promise<void> {
   try {

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { LibraryState } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
-import { showFailure } from './toasts.ts';
+import { dismissConnectionNotice, showFailure } from './toasts.ts';
 
 interface LibraryStore {
   /** Null until the first answer. */
@@ -34,6 +34,8 @@ export function followLibrary(): void {
   });
   bridge.onConnection((connection) => {
     useLibrary.setState({ connection });
-    if (connection === 'open') void refreshLibrary();
+    if (connection !== 'open') return;
+    dismissConnectionNotice();
+    void refreshLibrary();
   });
 }

@@ -203,9 +203,12 @@ export async function deleteNote(noteId: number, options: { readonly toast: bool
   }
 }
 
-/** Saves what is being written when the window is left or closed. */
+/** Saves what is being written when the window is left or closed, and what could not be saved once the library answers again. */
 export function followNotes(): void {
   window.addEventListener('blur', () => void saveNote());
+  bridge.onConnection((connection) => {
+    if (connection === 'open') saveDraft();
+  });
   window.addEventListener('pagehide', () => {
     const { editing } = get();
     // No answer arrives any more: a note that is not one yet goes out whole, in one message.

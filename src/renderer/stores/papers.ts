@@ -26,6 +26,10 @@ interface PapersStore {
   readonly activeId: number | null;
   /** More than the active paper, where several are chosen; empty otherwise. */
   readonly selected: ReadonlySet<number>;
+  /** Where a range began: it grows and shrinks from there. */
+  readonly anchorId: number | null;
+  /** The papers were picked one by one, so that moving on keeps them; moving away from a range lets it go. */
+  readonly picking: boolean;
   /** Grows whenever the list should scroll the active row into view. */
   readonly reveal: number;
 }
@@ -46,6 +50,8 @@ export const usePapers = create<PapersStore>(() => ({
   rows: new Map(),
   activeId: null,
   selected: new Set(),
+  anchorId: null,
+  picking: false,
   reveal: 0,
 }));
 
@@ -65,6 +71,24 @@ export function positionOf(id: number | null): number {
   const { ids } = get();
   if (positions.ids !== ids) positions = { ids, at: new Map(ids.map((value, index) => [value, index])) };
   return positions.at.get(id) ?? -1;
+}
+
+/** Whether commands act on other papers than the active one alone. */
+export const isSelection = ({ selected, activeId }: Pick<PapersStore, 'selected' | 'activeId'>): boolean =>
+  selected.size > 1 || (selected.size === 1 && (activeId === null || !selected.has(activeId)));
+
+const NOT_SELECTED = { selected: new Set<number>(), anchorId: null, picking: false } as const;
+
+/** Whether all of these papers are so, as far as they are here: of thousands, those that were in sight speak for the rest. */
+export function allAre({ rows }: Pick<PapersStore, 'rows'>, ids: Iterable<number>, is: (row: PaperRow) => boolean): boolean {
+  let seen = false;
+  for (const id of ids) {
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    if (!is(row)) return false;
+    seen = true;
+  }
+  return seen;
 }
 
 /** The papers a command acts on: the selection, or the active one. */
@@ -136,7 +160,7 @@ async function fetchList(keep: Keep): Promise<void> {
 
 /** Leaves the view for another; a search does not follow unless it is given, and rows that no longer match are gone. */
 export function openView(view: View, query = ''): Promise<void> {
-  set({ view, query, sort: query.trim() === '' ? 'newest' : 'best', mistake: null, selected: new Set(), loaded: false });
+  set({ view, query, sort: query.trim() === '' ? 'newest' : 'best', mistake: null, ...NOT_SELECTED, loaded: false });
   return fetchList({ active: false, rows: true });
 }
 
@@ -201,25 +225,24 @@ async function fetchRows(ids: readonly number[], query: string, near: readonly [
 
 /** Makes a paper the active one and lets a selection of several go. */
 export function activate(id: number | null, options: { readonly reveal: boolean } = { reveal: true }): void {
-  set((s) => ({ activeId: id, selected: new Set(), reveal: options.reveal ? s.reveal + 1 : s.reveal }));
+  set((s) => ({ activeId: id, ...NOT_SELECTED, reveal: options.reveal ? s.reveal + 1 : s.reveal }));
 }
 
 /** Moves up or down the list by `by` rows, stopping at its ends. */
 export function moveActive(by: number): void {
-  const { ids, activeId } = get();
+  const { ids, activeId, picking } = get();
   if (ids.length === 0) return;
   const at = positionOf(activeId);
-  const to = at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by));
-  activate(ids[to] ?? null);
+  const to = ids[at < 0 ? 0 : Math.max(0, Math.min(ids.length - 1, at + by))] ?? null;
+  if (picking) set((s) => ({ activeId: to, anchorId: null, reveal: s.reveal + 1 }));
+  else activate(to);
 }
 
-/** Extends the selection to the next row in a direction. */
+/** Selects from where the range began to the row beside the active one: the range grows, or shrinks on the way back. */
 export function extendSelection(by: 1 | -1): void {
-  const { ids, activeId, selected } = get();
+  const { ids, activeId } = get();
   const next = ids[positionOf(activeId) + by];
-  if (activeId === null || next === undefined) return;
-  const wider = new Set(selected).add(activeId).add(next);
-  set((s) => ({ activeId: next, selected: wider, reveal: s.reveal + 1 }));
+  if (next !== undefined) selectTo(next);
 }
 
 /** Adds or removes one paper of the selection. */
@@ -228,24 +251,27 @@ export function toggleSelected(id: number): void {
   const changed = new Set(selected);
   if (changed.size === 0 && activeId !== null && activeId !== id) changed.add(activeId);
   if (!changed.delete(id)) changed.add(id);
-  set({ activeId: id, selected: changed });
+  set({ activeId: id, selected: changed, anchorId: id, picking: changed.size > 0 });
 }
 
-/** Selects every row between the active paper and `id`. */
+/** Selects every row from where the range began, or else from the active paper, to `id`; papers picked before stay. */
 export function selectTo(id: number): void {
-  const { ids, activeId } = get();
-  const from = positionOf(activeId);
+  const { ids, activeId, anchorId, selected, picking } = get();
+  const begun = positionOf(anchorId) >= 0 ? anchorId : activeId;
+  const from = positionOf(begun);
   const to = positionOf(id);
   if (to < 0) return;
-  set({ selected: new Set(ids.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1)), activeId: id });
+  const range = ids.slice(Math.min(from < 0 ? to : from, to), Math.max(from, to) + 1);
+  const all = picking ? [...selected, ...range] : range;
+  set((s) => ({ selected: new Set(all.length > 1 ? all : []), activeId: id, anchorId: from < 0 ? id : begun, reveal: s.reveal + 1 }));
 }
 
 export function selectAll(): void {
-  set((s) => ({ selected: new Set(s.ids) }));
+  set((s) => ({ selected: new Set(s.ids), anchorId: null, picking: false }));
 }
 
 export function clearSelection(): void {
-  set({ selected: new Set() });
+  set(NOT_SELECTED);
 }
 
 /** Goes to the next unread paper below the active one, wherever it is; false if there is none. */
@@ -264,9 +290,21 @@ export async function nextUnread(): Promise<boolean> {
   return false;
 }
 
-/** Takes papers out of the list at once, as when they go to the trash; the row that follows becomes active. */
-export function dropFromList(gone: readonly number[]): void {
-  const { ids, groups, activeId } = get();
+/** Shows a change before it is kept, so that the next key builds on it; the function given back shows again what was before. */
+export function showAtOnce(ids: readonly number[], changed: Partial<Pick<PaperRow, 'starred' | 'status'>>): () => void {
+  const before = ids.flatMap((id) => get().rows.get(id) ?? []);
+  const put = (rows: readonly PaperRow[]) => set((s) => ({ rows: new Map([...s.rows, ...rows.map((row) => [row.id, row] as const)]) }));
+  put(before.map((row) => ({ ...row, ...changed })));
+  return () => put(before);
+}
+
+/**
+ * Takes papers out of the list at once, as when they go to the trash; the row that follows becomes active.
+ * The function given back puts them where they were.
+ */
+export function dropFromList(gone: readonly number[]): () => void {
+  const before = get();
+  const { ids, groups, activeId, selected } = before;
   const out = new Set(gone);
   const at = positionOf(activeId);
   const after = ids.slice(at).find((id) => !out.has(id)) ?? ids.slice(0, Math.max(0, at)).findLast((id) => !out.has(id)) ?? null;
@@ -281,9 +319,14 @@ export function dropFromList(gone: readonly number[]): void {
     ids: ids.filter((id) => !out.has(id)),
     groups: regrouped,
     activeId: activeId !== null && out.has(activeId) ? after : activeId,
-    selected: new Set(),
+    ...NOT_SELECTED,
     reveal: s.reveal + 1,
   }));
+  const left = get().ids;
+  return () => {
+    if (get().ids === left) set({ ids, groups, activeId, selected });
+    else void reloadList();
+  };
 }
 
 /** Follows changes: rows on view are fetched again and stay where they are, even if they no longer match. */

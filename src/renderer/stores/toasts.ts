@@ -15,6 +15,8 @@ export interface Toast {
 export interface Notice {
   readonly title: string;
   readonly text: string;
+  /** It tells of a lost connection, and is no longer true once there is one. */
+  readonly untilConnected: boolean;
 }
 
 interface ToastStore {
@@ -40,6 +42,11 @@ export function dismissNotice(): void {
   useToasts.setState({ notice: null });
 }
 
+/** Takes away what was only true while nobody answered. */
+export function dismissConnectionNotice(): void {
+  useToasts.setState((s) => (s.notice?.untilConnected === true ? { notice: null } : s));
+}
+
 /** Shows an error's sentence; `title` says what did not work. A cancelled step is no failure. */
 export function showFailure(thrown: unknown, title = 'That did not work'): void {
   const error = AppError.from(thrown);
@@ -49,5 +56,5 @@ export function showFailure(thrown: unknown, title = 'That did not work'): void 
     return;
   }
   if (error.code === 'internal') console.warn(error.details?.cause ?? error.message);
-  useToasts.setState({ notice: { title, text: error.message } });
+  useToasts.setState({ notice: { title, text: error.message, untilConnected: error.code === 'unreachable' } });
 }

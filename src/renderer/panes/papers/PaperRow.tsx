@@ -22,10 +22,12 @@ interface PaperRowProps {
 export const PaperRow = memo(function PaperRow({ id, position, count, searching }: PaperRowProps) {
   const row = usePapers((s) => s.rows.get(id));
   const isSelected = usePapers((s) => (s.selected.size > 0 ? s.selected.has(id) : s.activeId === id));
+  // Among papers picked one by one the keyboard may stand on another.
+  const isStoodOn = usePapers((s) => s.picking && s.activeId === id);
   const repair = useSettings((s) => s.repairText);
   const title = useMemo(() => (row === undefined ? '' : shownText(spansOf(row.title, { repair }))), [row, repair]);
 
-  const classes = ['PaperRow', searching && 'PaperRow--found', row?.status === 'new' && 'is-unread'];
+  const classes = ['PaperRow', searching && 'PaperRow--found', row?.status === 'new' && 'is-unread', isStoodOn && 'is-stood-on'];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the keyboard and names its active option
     <div
@@ -66,7 +68,8 @@ const RowBody = memo(function RowBody({ row, searching, repair }: RowBodyProps) 
 
   if (searching) {
     // With nothing to say below it the passage has that line too.
-    const bare = authors === '' && date === '' && !hasMarks(row);
+    const source = [authors === '' && date === '' ? (row.digest ?? '') : authors, date] as const;
+    const bare = source.every((part) => part === '') && !hasMarks(row);
     return (
       <>
         <div className={bare ? 'PaperRow-text PaperRow-text--bare' : 'PaperRow-text'}>
@@ -77,7 +80,7 @@ const RowBody = memo(function RowBody({ row, searching, repair }: RowBodyProps) 
         </div>
         {!bare && (
           <div className="PaperRow-meta" aria-hidden="true">
-            <Source parts={[authors, date]} />
+            <Source parts={source} />
             <Marks row={row} />
           </div>
         )}

@@ -4,7 +4,7 @@ import type { Settings } from '../../../shared/models.ts';
 import { focusPane, ONE_PANE_BELOW } from '../../stores/layout.ts';
 import { activate, moveActive, needRows, positionOf, selectTo, toggleSelected, usePapers } from '../../stores/papers.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { itemAt, itemOf, type Run, runsOf } from './items.ts';
+import { groupAt, itemAt, itemOf, type Run, runsOf } from './items.ts';
 import { PaperRow, rowId } from './PaperRow.tsx';
 import { words } from './words.ts';
 
@@ -104,13 +104,16 @@ export function Rows() {
   const positions = runs.flatMap((run) => run.positions);
   useNeededRows(positions[0] ?? 0, positions.at(-1) ?? 0);
 
+  const seenFirst = virtualizer.range?.startIndex ?? 0;
+  const topGroup = groups.length === 0 ? null : groupAt(groups, seenFirst);
+
   const showActive = useEffectEvent(() => {
     const position = positionOf(usePapers.getState().activeId);
     if (position < 0 || scroller.current === null) return;
     const item = itemOf(groups, position);
     const top = (item - position) * heights.heading + position * heights.row;
-    // The first row of a group brings its heading into sight with it.
-    const from = groups.some((group) => group.start === position) ? top - heights.heading : top;
+    // The heading of the group at the top lies over what scrolls below it.
+    const from = groups.length > 0 ? top - heights.heading : top;
     const to = top + heights.row + (position === ids.length - 1 ? END : 0);
     // What the virtualizer knows is read from it and not from the page: asking the page would lay it out at every key.
     const seenFrom = virtualizer.scrollOffset ?? 0;
@@ -142,6 +145,14 @@ export function Rows() {
       onDoubleClick={onDoubleClick}
       onKeyDown={onKeyDown}
     >
+      {topGroup !== null && (
+        <div
+          className={seenFirst > 0 ? 'PaperList-group PaperList-group--top is-over' : 'PaperList-group PaperList-group--top'}
+          aria-hidden="true"
+        >
+          {topGroup.label}
+        </div>
+      )}
       <div role="presentation" style={{ blockSize: virtualizer.getTotalSize() }}>
         <div role="presentation" className="PaperList-window" style={{ insetBlockStart: first?.start ?? 0 }}>
           {runs.map((run) => (

@@ -24,6 +24,10 @@ export function itemAt(groups: readonly RowGroup[], item: number): Item {
   return { kind: 'row', position: item - above };
 }
 
+/** The group that an item of the scrolling list belongs to, its heading included; null before the first. */
+export const groupAt = (groups: readonly RowGroup[], item: number): RowGroup | null =>
+  groups[headingsUpTo(groups, item, (group, index) => group.start + index) - 1] ?? null;
+
 /** Where the row at a position of the list stands among all items. */
 export function itemOf(groups: readonly RowGroup[], position: number): number {
   return position + headingsUpTo(groups, position, (group) => group.start);

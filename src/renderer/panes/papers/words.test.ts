@@ -15,6 +15,7 @@ const row: PaperRow = {
   trashed: false,
   noteCount: 0,
   highlightCount: 0,
+  digest: null,
   gist: '',
   snippet: null,
 };

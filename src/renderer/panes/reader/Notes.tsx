@@ -2,6 +2,7 @@ import type { Paper } from '../../../shared/models.ts';
 import { bridge } from '../../bridge.ts';
 import { commandOf, runCommand } from '../../commands.ts';
 import { useNotes } from '../../stores/notes.ts';
+import { usePapers } from '../../stores/papers.ts';
 import { Keys } from '../../ui/Keys.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { NoteItem } from './NoteItem.tsx';
@@ -9,8 +10,11 @@ import { WORDS } from './words.ts';
 
 /** The reader's notes on a paper, in the order of writing. */
 export function Notes({ paper }: { readonly paper: Paper }) {
-  const opening = useNotes((s) => (s.editing?.paperId === paper.id ? s.editing.opening : null));
-  const openId = useNotes((s) => (s.editing?.paperId === paper.id ? s.editing.noteId : null));
+  // A note begun right after moving on stands here before its paper does: what is typed meanwhile goes into it.
+  const activeId = usePapers((s) => s.activeId);
+  const isHere = ({ paperId }: { readonly paperId: number }) => paperId === paper.id || paperId === activeId;
+  const opening = useNotes((s) => (s.editing !== null && isHere(s.editing) ? s.editing.opening : null));
+  const openId = useNotes((s) => (s.editing !== null && isHere(s.editing) ? s.editing.noteId : null));
   const key = commandOf('paper.annotate').keys[0];
   const editor = <NoteEditor key={`open ${opening}`} />;
   // A note just made stays out of sight until the editor knows that it is its own.

@@ -1,7 +1,7 @@
 import { type UIEvent, useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react';
 import { useLayout } from '../../stores/layout.ts';
 import { finishNote, useNotes } from '../../stores/notes.ts';
-import { usePapers } from '../../stores/papers.ts';
+import { isSelection, usePapers } from '../../stores/papers.ts';
 import { useReader } from '../../stores/reader.ts';
 import { loadMaths } from '../../typeset/katex.ts';
 import { Announcer } from './Announcer.tsx';
@@ -13,7 +13,7 @@ import { WORDS } from './words.ts';
 /** The right pane: one paper to read and annotate, or what to do with several. */
 export function Reader() {
   const active = useLayout((s) => s.activePane === 'reader');
-  const several = usePapers((s) => s.selected.size > 1);
+  const several = usePapers(isSelection);
   // Typesetting waits while the list is being walked through: the list goes first.
   const paper = useDeferredValue(useReader((s) => s.paper));
   const pane = useRef<HTMLElement>(null);

@@ -1,6 +1,6 @@
 import { bridge } from '../../bridge.ts';
 import { commandOf, runCommand } from '../../commands.ts';
-import { usePapers } from '../../stores/papers.ts';
+import { allAre, usePapers } from '../../stores/papers.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { WORDS } from './words.ts';
@@ -9,8 +9,8 @@ import { WORDS } from './words.ts';
 export function Selected() {
   const count = usePapers((s) => s.selected.size);
   const inTrash = usePapers((s) => s.view.kind === 'trash');
-  const allStarred = usePapers((s) => [...s.selected].every((id) => s.rows.get(id)?.starred === true));
-  const allRead = usePapers((s) => [...s.selected].every((id) => s.rows.get(id)?.status === 'read'));
+  const allStarred = usePapers((s) => allAre(s, s.selected, (row) => row.starred));
+  const allRead = usePapers((s) => allAre(s, s.selected, (row) => row.status === 'read'));
   const actions: readonly (readonly [id: string, label: string])[] = [
     ['paper.star', allStarred ? WORDS.unstarAll : WORDS.starAll],
     ['paper.read', allRead ? WORDS.markUnread : WORDS.markRead],

@@ -10,7 +10,7 @@ export const words = {
   searchFailed: 'Search could not be prepared. Lists and filters still work.',
 
   counts({ counts, unread }: LibraryState): string {
-    if (counts.all === 0) return 'No papers yet';
+    if (counts.all === 0) return counts.trash > 0 ? 'No papers but those in the trash' : 'No papers yet';
     const papers = counts.all === 1 ? '1 paper' : `${number.format(counts.all)} papers`;
     return unread === 0 ? `${papers}, none unread` : `${papers}, ${number.format(unread)} unread`;
   },
