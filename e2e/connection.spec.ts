@@ -17,6 +17,7 @@ test('what was typed without a connection is saved by itself once there is one',
   });
   await page.reload();
   await importSample(offprint);
+  await expect(page.locator('.Paper-title')).toBeVisible();
 
   await page.keyboard.press('a');
   await page.keyboard.type('written ');
@@ -24,7 +25,7 @@ test('what was typed without a connection is saved by itself once there is one',
   cut();
   await page.keyboard.type('in the dark');
   await expect(page.getByRole('alert')).toContainText('The connection with Offprint is lost');
-  await expect(page.locator('.NoteEditor-state')).toHaveClass(/is-failed/);
+  await expect(page.locator('.NoteEditor-state')).toHaveClass(/is-failed/, { timeout: 15_000 });
 
   away = false;
   await expect(page.getByText('Draft kept')).toBeVisible({ timeout: 15_000 });

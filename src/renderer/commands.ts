@@ -79,6 +79,7 @@ export const placeIcon = (place: Place): IconName => PLACE_ICONS[place];
 const PLACE_KEYS: Readonly<Partial<Record<Place, string>>> = { inbox: 'i', queued: 'q', reading: 'r', starred: 's', all: 'a', trash: 't' };
 
 const hasTarget = () => papers.targetIds().length > 0;
+const hasActive = () => papers.usePapers.getState().activeId !== null;
 const hasList = () => papers.usePapers.getState().ids.length > 0;
 const inTrash = () => papers.usePapers.getState().view.kind === 'trash';
 
@@ -315,7 +316,7 @@ const reading: readonly Command[] = [
     group: 'Read and keep',
     icon: 'note',
     keys: ['a'],
-    when: () => useReader.getState().paper !== null,
+    when: hasActive,
     run: annotate,
   },
   {
@@ -324,7 +325,7 @@ const reading: readonly Command[] = [
     group: 'Read and keep',
     icon: 'link',
     keys: ['o'],
-    when: () => useReader.getState().paper !== null,
+    when: hasActive,
     run: openLink,
   },
   {

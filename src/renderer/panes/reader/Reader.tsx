@@ -5,6 +5,7 @@ import { isSelection, usePapers } from '../../stores/papers.ts';
 import { useReader } from '../../stores/reader.ts';
 import { loadMaths } from '../../typeset/katex.ts';
 import { Announcer } from './Announcer.tsx';
+import { NoteEditor } from './NoteEditor.tsx';
 import { PaperView } from './PaperView.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
 import { Selected } from './Selected.tsx';
@@ -46,11 +47,19 @@ export function Reader() {
       <ReaderBar paper={several ? null : paper} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
       <div ref={scroller} className="Reader-scroll" tabIndex={0} data-pane-focus="reader" data-reader-scroll="" onScroll={onScroll}>
-        {several ? <Selected /> : paper === null ? <h1 className="Selected-none">{WORDS.nothing}</h1> : <PaperView paper={paper} />}
+        {several ? <Selected /> : paper === null ? <BeforePaper /> : <PaperView paper={paper} />}
       </div>
       <Announcer />
     </main>
   );
+}
+
+/** Before the first paper of a window is here: a note on it may be begun already, and takes what is typed. */
+function BeforePaper() {
+  const activeId = usePapers((s) => s.activeId);
+  const opening = useNotes((s) => (s.editing !== null && s.editing.paperId === activeId ? s.editing.opening : null));
+  if (activeId === null) return <h1 className="Selected-none">{WORDS.nothing}</h1>;
+  return opening === null ? null : <NoteEditor key={opening} />;
 }
 
 /** A note is finished when its paper is left. */
