@@ -118,9 +118,9 @@ try {
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
   await press('/');
-  await page.keyboard.type('attention mem');
+  await page.keyboard.type('attention');
   await shoot('search', THEMES);
-  await page.keyboard.type(' tilte:fast');
+  await page.getByRole('searchbox').fill('attention tilte:fast');
   await page.locator('.QueryError').waitFor();
   await shoot('search-error', THEMES);
   await page.getByRole('searchbox').fill('zebrafish is:starred');
