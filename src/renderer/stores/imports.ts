@@ -50,11 +50,19 @@ const WINDOW = 200;
 /** A source at the start of a sentence: a file's name in quotation marks. */
 const quoted = (name: string): string => (name === PASTED_TEXT || name === STARTER_LIST ? `The ${name.toLowerCase()}` : `“${name}”`);
 
+/** Names this window's reading or writing, so that cancelling it stops nobody else's work. */
+let jobId = '';
+
+function newJob(): string {
+  jobId = crypto.randomUUID();
+  return jobId;
+}
+
 async function prepare(name: string, source: Source): Promise<void> {
   if (get().phase !== 'closed') return;
   set({ ...CLOSED, phase: 'preparing', name });
   try {
-    const plan = await bridge.call('imports.prepare', { source });
+    const plan = await bridge.call('imports.prepare', { source, jobId: newJob() });
     const tab: ImportTab = plan.counts.new > 0 ? 'new' : plan.counts.changed > 0 ? 'changed' : plan.counts.known > 0 ? 'known' : 'problems';
     set({ phase: 'preview', plan, name: plan.name, tab });
     await Promise.all([needImportRows('new', 0), needImportRows('changed', 0), needImportRows('known', 0), fetchProblems(plan)]);
@@ -147,7 +155,7 @@ export async function commitImport(): Promise<void> {
   if (plan === null || phase !== 'preview') return;
   set({ phase: 'committing' });
   try {
-    const outcome = await bridge.call('imports.commit', { planId: plan.id, leaveOut: [...leftOut], takeChanged, status });
+    const outcome = await bridge.call('imports.commit', { planId: plan.id, leaveOut: [...leftOut], takeChanged, status, jobId: newJob() });
     set(CLOSED);
     showToast(outcome.step === null ? 'Nothing new was imported.' : `${outcome.step.label}.`, outcome.step);
     await openView(status === 'queued' ? { kind: 'queued' } : { kind: 'inbox' });
@@ -171,7 +179,7 @@ export async function discardImport(): Promise<void> {
 
 async function cancelImport(): Promise<void> {
   try {
-    for (const job of await bridge.call('jobs.list', {})) if (job.cancellable) await bridge.call('jobs.cancel', { jobId: job.id });
+    await bridge.call('jobs.cancel', { jobId });
   } catch (thrown) {
     showFailure(thrown);
   }
