@@ -64,7 +64,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     emit,
     jobs: new Jobs((jobs) => emit({ name: 'jobs.changed', payload: { jobs } })),
-    search: startSearch({ file, onState: (payload) => emit({ name: 'search.changed', payload }) }),
+    search: startSearch({ file: db.name, onState: (payload) => emit({ name: 'search.changed', payload }) }),
     plans: new Plans(),
     offered: new Tokens(),
     exportFolder: () => (exportFolder ??= mkdtempSync(join(tmpdir(), 'offprint-export-'))),

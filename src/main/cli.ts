@@ -10,10 +10,9 @@ if (major < 24) {
 const { runCommandLine } = await import('./hosts/commandLine/run.ts');
 const { default: about } = await import('../../package.json', { with: { type: 'json' } });
 
-// A reader that has seen enough ("offprint list | head") is no error.
+// A reader that has seen enough ("offprint list | head") is no error; the command that writes ends itself.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
 });
 
 const status = await runCommandLine(process.argv.slice(2), {

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -65,6 +65,46 @@ describe('the connection', () => {
     const file = join(testFolder(), 'library.db');
     expect(codeOf(() => openReadOnly(file))).toBe('not-found');
     expect(existsSync(file)).toBe(false);
+  });
+});
+
+/** Someone for whom a folder can be read-only: this person, or nobody in root's place, where nobody may read these sources. */
+const reader = (() => {
+  if (process.getuid?.() !== 0) return {};
+  const nobody = { uid: 65_534, gid: 65_534 };
+  const look = spawnSync(process.execPath, ['-e', `fs.accessSync(${JSON.stringify(import.meta.filename)})`], nobody);
+  return look.status === 0 ? nobody : null;
+})();
+
+describe.skipIf(reader === null || process.platform === 'win32')('a library in a folder that cannot be written in', () => {
+  it('can be read by several at once, and leaves no copy behind', () => {
+    const folder = testFolder();
+    const file = join(folder, 'library.db');
+    const db = testLibrary(file);
+    takeIn(db, [entry('Medusa')]);
+    closeLibrary(db);
+    const temporary = join(folder, 'temporary');
+    mkdirSync(temporary);
+    chmodSync(temporary, 0o777);
+    chmodSync(file, 0o644);
+    chmodSync(folder, 0o555);
+    onTestFinished(() => chmodSync(folder, 0o755));
+    const script = `
+      const { closeLibrary, openReadOnly } = await import(${JSON.stringify(new URL('./open.ts', import.meta.url).href)});
+      const { raw } = await import(${JSON.stringify(new URL('./db.ts', import.meta.url).href)});
+      const db = openReadOnly(${JSON.stringify(file)});
+      const beside = openReadOnly(db.name);
+      console.log(raw(beside).prepare('SELECT title FROM papers').pluck().get());
+      closeLibrary(beside);
+      closeLibrary(db);`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      ...reader,
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: temporary },
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'Medusa\n', stderr: '' });
+    expect(readdirSync(temporary)).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['library.db', 'library.lock', 'temporary']);
   });
 });
 

@@ -6,9 +6,13 @@ import type { LibraryReader, LibraryWriter } from './db.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import { APPLICATION_ID, migrate, VERSION } from './migrate.ts';
 import { diskError } from './sqliteErrors.ts';
+import { readableFile } from './unwritable.ts';
 
 /** How long a connection waits for another before it gives up, in milliseconds. */
 const BUSY_TIMEOUT = 5_000;
+
+/** What a reading connection lets go of when it closes. */
+const releases = new WeakMap<Database.Database, () => void>();
 
 /**
  * Opens a library as its only owner, bringing it up to date; makes it if there is none. Its folder must be there.
@@ -36,26 +40,32 @@ export function openLibrary(path: string, options: { readonly door: string; read
 }
 
 /**
- * Opens a library to read beside its owner; it never writes and needs no lock.
+ * Opens a library to read beside its owner; it never writes and needs no lock. The connection's name is the file that others may read beside it.
  * @throws {AppError} `not-found`, `newer-library`, `foreign-library`, `damaged`, `read-only` if it must be brought up to date first.
  */
 export function openReadOnly(path: string): LibraryReader {
   checkNode();
   if (!existsSync(path))
     throw new AppError('not-found', `There is no library at ${path}. Check the path, or import something to begin one.`);
-  const file = realFile(path);
-  const version = foundVersion(file);
-  if (version < VERSION) {
-    throw new AppError('read-only', `The library ${file} was made by an older Offprint. Open it once in Offprint to bring it up to date.`);
-  }
-  const connection = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
+  const library = realFile(path);
+  const { file, release } = readableFile(library);
+  let connection: Database.Database | undefined;
   try {
+    if (foundVersion(file) < VERSION) {
+      throw new AppError(
+        'read-only',
+        `The library ${library} was made by an older Offprint. Open it once in Offprint to bring it up to date.`,
+      );
+    }
+    connection = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT });
     setPragmas(connection, 'read');
+    releases.set(connection, release);
+    return connection as unknown as LibraryReader;
   } catch (thrown) {
-    connection.close();
+    connection?.close();
+    release();
     throw diskError(thrown) ?? thrown;
   }
-  return connection as unknown as LibraryReader;
 }
 
 /** Closes a connection; an owner lets go of the library. */
@@ -64,7 +74,8 @@ export function closeLibrary(db: LibraryReader): void {
   if (!connection.open) return;
   const { name, readonly } = connection;
   connection.close();
-  if (!readonly) releaseLock(name);
+  if (readonly) releases.get(connection)?.();
+  else releaseLock(name);
 }
 
 /** Under Node 20 the SQLite binding brings the whole process down on opening a database, without a word. */

@@ -23,6 +23,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       terminal.err.write(`${thrown.message} ("offprint help" tells more.)\n`);
       return 2;
     }
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE') return 0; // nobody reads on
     tell(AppError.from(thrown), terminal.err);
     return 1;
   }
@@ -49,7 +50,7 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
   switch (command.kind) {
     case 'import': {
       const app = await openForWriting(library, 'offprint import');
-      return using(app, async () => {
+      return using(app, terminal, async () => {
         const stopProgress = showProgress(app, err);
         const notes: FileProblem[] = [];
         const { report, read, failure } = await importFiles(app, command.files, (problem) => notes.push(problem)).finally(stopProgress);
@@ -67,7 +68,7 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
     }
     case 'export': {
       const app = await openForReading(library, 'offprint export', command.query !== '');
-      return using(app, async () => {
+      return using(app, terminal, async () => {
         const count = await exportPapers(app, command, out);
         if (command.output !== undefined) err.write(`${count === 1 ? '1 paper' : `${count} papers`} written to ${command.output}.\n`);
         return 0;
@@ -75,7 +76,7 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
     }
     case 'find': {
       const app = await openForReading(library, 'offprint search', command.query !== '');
-      return using(app, async () => {
+      return using(app, terminal, async () => {
         await listPapers(app, command, out);
         return 0;
       });
@@ -88,19 +89,23 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
   }
 }
 
-/** Closes the library whatever happens, and on Ctrl-C, too: an import that was not finished is taken out. */
-async function using(app: App, work: () => Promise<number>): Promise<number> {
-  const interrupted = async () => {
+/** Closes the library whatever happens: on Ctrl-C, too, where an import that was not finished is taken out, and when nobody reads on. */
+async function using(app: App, { out }: Terminal, work: () => Promise<number>): Promise<number> {
+  const stop = async (status: number) => {
     await app.close();
-    process.exit(130);
+    process.exit(status);
   };
+  const interrupted = () => void stop(130);
+  const unread = (error: NodeJS.ErrnoException) => void (error.code === 'EPIPE' && stop(0));
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
+  out.on('error', unread);
   try {
     return await work();
   } finally {
     process.off('SIGINT', interrupted);
     process.off('SIGTERM', interrupted);
+    out.off('error', unread);
     await app.close();
   }
 }
