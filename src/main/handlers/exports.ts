@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
@@ -21,7 +22,7 @@ export const create: Handler<'exports.create'> = async (context, { format, scope
     stopped: 'The export was stopped. No file was written.',
   } as const;
   const target = join(context.exportFolder(), newUid());
-  const count = await context.jobs.run(about, (job) => runExport({ library: context.file, ids, format, target }, job));
+  const count = await context.jobs.run(about, (job) => runExport({ library: context.db.name, ids, format, target }, job));
   const name = `offprint-${context.now().toISOString().slice(0, 10)}.${ENDINGS[format]}`;
   return { token: context.made.add({ path: target, name }), name, count };
 };
@@ -53,6 +54,10 @@ async function runExport(data: ExportData, job: RunningJob): Promise<number> {
       worker.on('error', reject);
       worker.on('exit', () => reject(new Error('the export thread ended without an answer')));
     });
+  } catch (thrown) {
+    await worker.terminate(); // it must not write on
+    await rm(data.target, { force: true });
+    throw thrown;
   } finally {
     await worker.terminate();
   }

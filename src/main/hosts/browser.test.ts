@@ -235,6 +235,18 @@ describe('the bridge', () => {
     socket.close();
   });
 
+  it('tells a page the sentence of an error and nothing of this machine', async () => {
+    const details = { cause: 'Error: at /home/ana/offprint/app.js', problems: [] };
+    fake.app.call = async () => ({ ok: false, error: { code: 'internal', message: 'It went wrong.', details } });
+    const { cookie, page } = await admitted();
+    const { socket } = await openBridge({ Cookie: cookie, Origin: origin() }, page);
+    const answer = new Promise((resolve) => socket.on('message', (data: Buffer) => resolve(JSON.parse(data.toString()))));
+    socket.send(JSON.stringify({ seq: 1, name: 'papers.get', input: {} }));
+    const error = { code: 'internal', message: 'It went wrong.', details: { problems: [] } };
+    expect(await answer).toEqual({ kind: 'reply', seq: 1, reply: { ok: false, error } });
+    socket.close();
+  });
+
   it('closes on what is not a call', async () => {
     const { cookie, page } = await admitted();
     const { socket } = await openBridge({ Cookie: cookie, Origin: origin() }, page);

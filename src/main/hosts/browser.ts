@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { AppError } from '../../shared/errors.ts';
 import type { App } from '../app.ts';
 import { sendDownload } from './download.ts';
+import { forPage } from './forPage.ts';
 import { type Aim, cookieName, readCookie, refuseAddress, refuseSender } from './guard.ts';
 import { openPages } from './pages.ts';
 import { securityHeaders } from './policy.ts';
@@ -56,8 +57,9 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
   };
   const sayError = (response: ServerResponse, thrown: unknown) => {
     const error = AppError.from(thrown).toJSON();
+    if (error.code === 'internal') process.stderr.write(`offprint: ${String(error.details?.cause)}\n`);
     if (response.headersSent) response.destroy();
-    else sayJson(response.setHeader('Connection', 'close'), error.code === 'internal' ? 500 : 400, { ok: false, error });
+    else sayJson(response.setHeader('Connection', 'close'), error.code === 'internal' ? 500 : 400, forPage({ ok: false, error }));
   };
 
   const startSession = async (request: IncomingMessage, response: ServerResponse) => {

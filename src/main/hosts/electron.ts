@@ -20,6 +20,7 @@ import { z } from 'zod';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import type { App } from '../app.ts';
 import { answerAppRequest } from './appProtocol.ts';
+import { forPage } from './forPage.ts';
 import { menuTemplate } from './menu.ts';
 import { APP_ORIGIN, isAllowedExternal, isOurOrigin, isTrustedSender, mayLoad, SCHEME_PRIVILEGES, WEB_PREFERENCES } from './policy.ts';
 import { putInPlace } from './putInPlace.ts';
@@ -129,9 +130,11 @@ function answerPages({ app: library, uploads }: ElectronHostOptions): void {
     ipcMain.handle(channel, async (event: IpcMainInvokeEvent, ...given: unknown[]): Promise<Reply> => {
       if (!isTrustedSender(event.senderFrame)) return refused('Offprint answers only its own page.');
       try {
-        return await work(event.sender, ...given);
+        return forPage(await work(event.sender, ...given));
       } catch (thrown) {
-        return { ok: false, error: AppError.from(thrown).toJSON() };
+        const error = AppError.from(thrown).toJSON();
+        if (error.code === 'internal') process.stderr.write(`offprint: ${channel} failed: ${String(error.details?.cause)}\n`);
+        return forPage({ ok: false, error });
       }
     });
   };

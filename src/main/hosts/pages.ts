@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { MAX_PASTE_LENGTH } from '../../shared/contract.ts';
 import type { App } from '../app.ts';
+import { forPage } from './forPage.ts';
 
 /** A pasted text and its HTML in UTF-8, escaped as JSON, and a little room. */
 const MAX_MESSAGE = MAX_PASTE_LENGTH * 6 + 65_536;
@@ -72,7 +73,7 @@ export function openPages(app: Pick<App, 'call' | 'on'>): Pages {
         page.close(1008, 'not a call');
         return;
       }
-      const reply = await app.call(message.name, message.input);
+      const reply = forPage(await app.call(message.name, message.input));
       if (page.readyState === page.OPEN) send(page, JSON.stringify({ kind: 'reply', seq: message.seq, reply }));
     });
   };

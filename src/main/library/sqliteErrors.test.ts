@@ -33,7 +33,16 @@ it('says that the library cannot be written to', () => {
   expect(diskError(thrownBy(() => takeIn(db, [entry('Medusa')])))?.code).toBe('read-only');
 });
 
+it.each([
+  ['ENOSPC', 'disk-full'],
+  ['EIO', 'disk-full'],
+  ['EROFS', 'read-only'],
+])('says the same of a file beside the library: %s', (code, expected) => {
+  expect(diskError(Object.assign(new Error(`${code}: write`), { code }))?.code).toBe(expected);
+});
+
 it('leaves other errors to be found', () => {
   expect(diskError(new Error('a bug'))).toBeNull();
+  expect(diskError(Object.assign(new Error('a bug'), { code: 'ERR_ASSERTION' }))).toBeNull();
   expect(diskError(thrownBy(() => raw(testLibrary()).exec('SELECT nonsense')))).toBeNull();
 });

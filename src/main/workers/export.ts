@@ -9,6 +9,7 @@ import { writeJson } from '../formats/offprint-json.ts';
 import type { ExportData, FromExport } from '../handlers/exportMessages.ts';
 import { exportPapers } from '../library/exportPapers.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
+import { diskError } from '../library/sqliteErrors.ts';
 
 /** Papers between two tellings of progress. */
 const TELL_EVERY = 200;
@@ -34,5 +35,5 @@ try {
   closeLibrary(db);
   send({ kind: 'done', count });
 } catch (thrown) {
-  send({ kind: 'failed', error: AppError.from(thrown).toJSON() });
+  send({ kind: 'failed', error: AppError.from(diskError(thrown) ?? thrown).toJSON() });
 }
