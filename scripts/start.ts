@@ -61,5 +61,5 @@ try {
   await start();
 } catch (thrown) {
   process.stderr.write(`${thrown instanceof UsageError ? thrown.message : AppError.from(thrown).message}\n`);
-  process.exitCode = 1;
+  process.exitCode = thrown instanceof UsageError ? 2 : 1;
 }

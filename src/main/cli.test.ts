@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBrowserHost } from './hosts/browser.ts';
 import { openLocalSocket } from './hosts/localSocket.ts';
@@ -60,6 +61,37 @@ describe('import', () => {
     expect(status).toBe(0);
     expect(stdout).toBe('2 papers added, 0 already here, 0 brought up to date.\n');
     expect(stderr).toContain('missing.txt: There is no such file.');
+  });
+
+  it('reads on after a packed file that is cut short', () => {
+    const cut = path.join(folder, 'cut.jsonl.gz');
+    writeFileSync(cut, gzipSync(LIST).subarray(0, 40));
+    const { status, stdout } = cli('import', cut, digest, '--library', library, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ added: 2, problems: [{ file: cut, line: 0 }] });
+    expect(status).toBe(0);
+  });
+
+  it('that is interrupted leaves nothing, in the program that holds the library either', async () => {
+    const many = path.join(folder, 'many.jsonl');
+    writeFileSync(
+      many,
+      Array.from({ length: 8_000 }, (_, at) => JSON.stringify({ title: `Paper ${at}`, abstract: `About ${at}.` })).join('\n'),
+    );
+    const app = await openLibraryThread({ file: library, mode: 'owner', door: 'a test' });
+    const socket = await openLocalSocket(app, library);
+    try {
+      const child = spawn(process.execPath, [CLI, 'import', many, '--library', library]);
+      const ended = outcome(child);
+      app.on((event) => {
+        if (event.name === 'jobs.changed' && event.payload.jobs.some((job) => job.label.startsWith('Importing'))) child.kill('SIGINT');
+      });
+      expect((await ended).status).toBe(130);
+      await expect.poll(() => app.call('jobs.list', {})).toEqual({ ok: true, value: [] });
+      expect(await app.call('papers.list', { view: { kind: 'all' } })).toMatchObject({ value: { ids: [] } });
+    } finally {
+      await socket.close();
+      await app.close();
+    }
   });
 
   it('goes through the program that holds the library', async () => {

@@ -71,6 +71,6 @@ if (import.meta.main) {
     await serve({ library, port: asked.port, open: asked.open });
   } catch (thrown) {
     process.stderr.write(`${thrown instanceof UsageError ? thrown.message : AppError.from(thrown).message}\n`);
-    process.exitCode = 1;
+    process.exitCode = thrown instanceof UsageError ? 2 : 1;
   }
 }

@@ -19,25 +19,26 @@ export interface FileProblem {
   readonly message: string;
 }
 
-/** Failures that say something about one file; any other ends the whole import. */
-const ABOUT_THE_FILE: ReadonlySet<AppErrorCode> = new Set(['bad-request', 'nothing-found', 'not-found', 'too-large']);
+/** Failures that say something about one file, `damaged` of a packed one, say; any other ends the whole import. */
+const ABOUT_THE_FILE: ReadonlySet<AppErrorCode> = new Set(['bad-request', 'damaged', 'nothing-found', 'not-found', 'too-large']);
 const PAGE = 500;
 
 /**
  * Imports each file whole or not at all. The report's problems are what could not be read;
- * `note` is told of what was read with a repair or a doubt.
+ * `note` is told of what was read with a repair or a doubt; `jobId` names the job under way, to cancel it by.
  * @returns the report so far, how many files could be read, and what ended the import early, if anything did
  */
 export async function importFiles(
   app: App,
   files: readonly string[],
   note: (problem: FileProblem) => void,
+  jobId: string,
 ): Promise<{ readonly report: ImportReport; readonly read: number; readonly failure: AppError | null }> {
   const report: ImportReport = { added: 0, duplicates: 0, updated: 0, problems: [] };
   let read = 0;
   for (const file of files) {
     try {
-      if (await importFile(app, file, report, note)) read += 1;
+      if (await importFile(app, file, report, note, jobId)) read += 1;
     } catch (thrown) {
       const error = AppError.from(thrown);
       if (!ABOUT_THE_FILE.has(error.code)) return { report, read, failure: error };
@@ -48,17 +49,23 @@ export async function importFiles(
 }
 
 /** Whether any paper could be read. */
-async function importFile(app: App, file: string, report: ImportReport, note: (problem: FileProblem) => void): Promise<boolean> {
+async function importFile(
+  app: App,
+  file: string,
+  report: ImportReport,
+  note: (problem: FileProblem) => void,
+  jobId: string,
+): Promise<boolean> {
   await checkFile(file);
   const token = await app.offerPath(path.resolve(file), path.basename(file));
-  const plan = await ask(app, 'imports.prepare', { source: { kind: 'file', token } });
+  const plan = await ask(app, 'imports.prepare', { source: { kind: 'file', token }, jobId });
   for (let offset = 0; offset < plan.problems; offset += PAGE) {
     for (const { line, message, severity } of await ask(app, 'imports.problems', { planId: plan.id, offset, limit: PAGE })) {
       if (severity === 'lost') report.problems.push({ file, line, message });
       else note({ file, line, message });
     }
   }
-  const { added, duplicates, updated } = await ask(app, 'imports.commit', { planId: plan.id });
+  const { added, duplicates, updated } = await ask(app, 'imports.commit', { planId: plan.id, jobId });
   report.added += added;
   report.duplicates += duplicates;
   report.updated += updated;

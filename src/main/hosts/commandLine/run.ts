@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
@@ -50,10 +51,15 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
   switch (command.kind) {
     case 'import': {
       const app = await openForWriting(library, 'offprint import');
-      return using(app, terminal, async () => {
+      const jobId = randomUUID();
+      // A library that another program holds goes on without us: what was begun there is to be stopped there.
+      const cancel = () => app.call('jobs.cancel', { jobId });
+      const takeFiles = async () => {
         const stopProgress = showProgress(app, err);
         const notes: FileProblem[] = [];
-        const { report, read, failure } = await importFiles(app, command.files, (problem) => notes.push(problem)).finally(stopProgress);
+        const { report, read, failure } = await importFiles(app, command.files, (problem) => notes.push(problem), jobId).finally(
+          stopProgress,
+        );
         const show = ({ file, line, message }: FileProblem) => err.write(`${file}${line > 0 ? `:${line}` : ''}: ${message}\n`);
         notes.forEach(show);
         if (command.json) {
@@ -64,7 +70,8 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
         }
         if (failure !== null) tell(failure, err);
         return failure === null && read > 0 ? 0 : 1;
-      });
+      };
+      return using(app, terminal, takeFiles, cancel);
     }
     case 'export': {
       const app = await openForReading(library, 'offprint export', command.query !== '');
@@ -90,8 +97,9 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
 }
 
 /** Closes the library whatever happens: on Ctrl-C, too, where an import that was not finished is taken out, and when nobody reads on. */
-async function using(app: App, { out }: Terminal, work: () => Promise<number>): Promise<number> {
+async function using(app: App, { out }: Terminal, work: () => Promise<number>, cancel?: () => Promise<unknown>): Promise<number> {
   const stop = async (status: number) => {
+    await cancel?.();
     await app.close();
     process.exit(status);
   };
