@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The `offprint` command for whichever Node is first in PATH: an older one hands over to the Node 24 beside it.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -24,6 +24,9 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
     process.stderr.write(`Offprint needs Node 24 or newer; this is Node ${process.versions.node}, and "npm ci" has not been run here.\n`);
     process.exit(2);
   }
-  const { status } = spawnSync(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exit(status ?? 1);
+  const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C reaches both; what is sent to this process alone is passed on, and either way the other one ends first.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (status) => process.exit(status ?? 1));
 }
