@@ -28,7 +28,7 @@ async function start(library: string): Promise<void> {
   const thread = await openLibraryThread({ file: library, mode: 'owner', door: 'Offprint' });
   // Without a socket the command line cannot write while this runs, and says so itself.
   const socket = await openLocalSocket(thread, library).catch(() => null);
-  const uploads = await openUploads();
+  const uploads = openUploads();
 
   let closed = false;
   app.on('will-quit', (event) => {

@@ -41,7 +41,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Brow
   const { app, files, maxUpload = MAX_UPLOAD } = options;
   const headers = securityHeaders('browser');
   const sessions = createSessions();
-  const uploads = await openUploads(maxUpload);
+  const uploads = openUploads(maxUpload);
   const pages = openPages(app);
   let port = options.port;
   const host = () => `127.0.0.1:${port}`;

@@ -21,12 +21,16 @@ export interface Uploads {
   close(): Promise<void>;
 }
 
-export async function openUploads(maxBytes = MAX_UPLOAD): Promise<Uploads> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'offprint-files-'));
-  await chmod(folder, 0o700); // mkdtemp does so too, but for the umask of the day
+/** The folder is made with the first file: most starts need none, and one that is killed leaves none. */
+export function openUploads(maxBytes = MAX_UPLOAD): Uploads {
+  let made: Promise<string> | null = null;
   return {
     async take(bytes) {
-      const file = path.join(folder, randomUUID());
+      made ??= makeFolder().catch((thrown) => {
+        made = null; // the next file tries again
+        throw thrown;
+      });
+      const file = path.join(await made, randomUUID());
       let taken = 0;
       try {
         await pipeline(
@@ -56,8 +60,16 @@ export async function openUploads(maxBytes = MAX_UPLOAD): Promise<Uploads> {
         throw thrown;
       }
     },
-    close: () => rm(folder, { recursive: true, force: true }),
+    async close() {
+      if (made !== null) await rm(await made, { recursive: true, force: true });
+    },
   };
+}
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'offprint-files-'));
+  await chmod(folder, 0o700); // mkdtemp does so too, but for the umask of the day
+  return folder;
 }
 
 /** The refusal of a file beyond the limit, in bytes. */

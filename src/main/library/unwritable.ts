@@ -7,7 +7,7 @@ import { AppError } from '../../shared/errors.ts';
 export interface ReadableFile {
   readonly file: string;
   /** Deletes the copy, where it is one. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface ReadableFile {
  * @throws {AppError} `read-only` where it cannot be copied
  */
 export function readableFile(library: string): ReadableFile {
-  if (existsSync(`${library}-shm`) || canWriteIn(dirname(library))) return { file: library, release() {} };
+  if (existsSync(`${library}-shm`) || canWriteIn(dirname(library))) return { file: library, release: () => {} };
   const folder = mkdtempSync(join(tmpdir(), 'offprint-reading-'));
   try {
     const copy = join(folder, basename(library));
