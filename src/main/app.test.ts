@@ -266,6 +266,23 @@ describe('an import', () => {
     expect(readdirSync(join(folder, 'library.staging'))).toEqual(['thesis.txt']);
   });
 
+  it('adds nothing to a paper whose own import was undone meanwhile, and can be undone itself after a restart', async () => {
+    const opened = await open();
+    const first = await imported(opened, MEDUSA);
+    const many = Array.from({ length: 2_000 }, (_, at) => ({ title: `Paper number ${at}`, abstract: `About ${at}.` }));
+    const better = { ...MEDUSA, abstract: 'Another abstract altogether.' };
+    const plan = await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(better, ...many) } });
+    expect(plan.counts).toEqual({ new: 2_000, known: 0, changed: 1 });
+    const committing = opened.call('imports.commit', { planId: plan.id });
+    await new Promise(setImmediate);
+    await opened.call('history.undo', { stepId: first.step?.id ?? 0 });
+    expect(await committing).toMatchObject({ added: 2_000, updated: 0 });
+    await opened.app.close();
+    const again = await open(opened.file);
+    await again.call('history.undo', {});
+    expect(await idsOf(again)).toEqual([]);
+  });
+
   it('lets other calls through while it writes', async () => {
     const opened = await open();
     await imported(opened, MEDUSA);

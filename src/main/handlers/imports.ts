@@ -19,7 +19,7 @@ import {
   writeChunk,
 } from '../library/imports.ts';
 import { forgetUndone } from '../library/journal.ts';
-import { gistOf } from '../library/papers.ts';
+import { gistOf, isSeen } from '../library/papers.ts';
 import { type ParseInput, parseSource } from '../parsing.ts';
 import { announce, type Context, type Handler } from './context.ts';
 import { Plan } from './plans.ts';
@@ -160,7 +160,9 @@ async function takeIn(context: Context, db: LibraryWriter, plan: Plan, choices: 
     status: choices.status,
   });
   try {
-    const { added, updates, duplicates } = await writeAll(db, plan, run, choices, job);
+    const { added, updates: found, duplicates } = await writeAll(db, plan, run, choices, job);
+    // A paper whose own import was undone meanwhile goes for good with the next step: what it gained could never be undone.
+    const updates = found.filter((update) => isSeen(db, update.paperId));
     const result = finishImport(db, context.now(), run, {
       label: labelOf(sourceInSentence(plan.name), added, updates.length),
       added,

@@ -124,6 +124,11 @@ export function findPaper(db: LibraryReader, uid: string): number {
   return row.id;
 }
 
+/** Whether a paper is on view, in the trash too. */
+export function isSeen(db: LibraryReader, id: number): boolean {
+  return sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(id) !== undefined;
+}
+
 const SEEN = "import_id IN (SELECT id FROM imports WHERE state = 'finished')";
 
 /** Stars papers or takes their stars off. Those that already are so stay as they are. */
