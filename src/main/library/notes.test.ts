@@ -82,3 +82,17 @@ it('keeps a draft in sight when the version below it is undone', () => {
   undo(db, NOW);
   expect(getNote(db, note.id)).toMatchObject({ body: 'one', revision: 3, draft: { body: 'two, and more' } });
 });
+
+it('keeps versions of a source that numbers two of them alike', () => {
+  const db = testLibrary();
+  const savedAt = NOW.toISOString();
+  const revisions = [
+    { seq: 1, body: 'first', savedAt },
+    { seq: 1, body: 'second', savedAt },
+    { seq: 2, body: 'third', savedAt },
+  ];
+  const [id = 0] = takeIn(db, [entry('Medusa', { kept: { notes: [{ body: 'third', revisions }] } })]);
+  const [note] = notesOf(db, id);
+  expect(note).toMatchObject({ body: 'third', revision: 3 });
+  expect(noteRevisions(db, note?.id ?? 0).map((version) => version.body)).toEqual(['third', 'second', 'first']);
+});

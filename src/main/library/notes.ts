@@ -78,7 +78,11 @@ function insertNote(db: LibraryWriter, now: Date, paperId: number, body: string)
 export function insertKeptNote(db: LibraryWriter, paperId: number, note: KeptNote, at: string): void {
   const createdAt = note.createdAt ?? at;
   const updatedAt = note.updatedAt ?? createdAt;
-  const older = [...(note.revisions ?? [])].sort((a, b) => a.seq - b.seq);
+  // A source made by hand may number two versions alike: both are kept, in their order.
+  const older: NoteRevision[] = [];
+  for (const version of [...(note.revisions ?? [])].sort((a, b) => a.seq - b.seq)) {
+    older.push({ ...version, seq: Math.max(version.seq, (older.at(-1)?.seq ?? 0) + 1) });
+  }
   const newest = older.at(-1);
   const versions = newest?.body === note.body ? older : [...older, { seq: (newest?.seq ?? 0) + 1, body: note.body, savedAt: updatedAt }];
   const free = note.uid !== undefined && !sql(db, 'SELECT 1 FROM notes WHERE uid = ?').get(note.uid);
