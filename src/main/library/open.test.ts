@@ -214,7 +214,9 @@ describe('the owner', () => {
     onTestFinished(() => {
       for (const child of processes) child.kill('SIGKILL');
     });
-    const said = async (child: (typeof processes)[number]) => String((await once(child.stdout, 'data'))[0]).trim();
+    // One that ends instead of answering says so, and is not waited for.
+    const said = async (child: (typeof processes)[number]) =>
+      String((await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]) => [`ended with ${code}`])]))[0]).trim();
     await Promise.all(processes.map(said));
     const answers = processes.map(said);
     for (const child of processes) child.stdin.write('now');
