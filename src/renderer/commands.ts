@@ -1,5 +1,6 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Digest, type LibraryState, type Paper, type Place, STATUSES, type Status, type View } from '../shared/models.ts';
+import { type Paper, type Place, STATUSES } from '../shared/models.ts';
+import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
@@ -11,6 +12,7 @@ import { toggleOriginal, useReader } from './stores/reader.ts';
 import { changeSettings, useSettings } from './stores/settings.ts';
 import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
+import { placeIcon } from './viewLabels.ts';
 
 export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Go to' | 'Library' | 'Window';
 
@@ -30,51 +32,6 @@ export interface Command {
   /** Left out of the palette: moving about from inside it makes no sense. */
   readonly hidden?: boolean;
 }
-
-const STATUS_LABELS: Readonly<Record<Status, string>> = {
-  new: 'New',
-  queued: 'Reading list',
-  reading: 'Reading',
-  read: 'Read',
-  skipped: 'Skipped',
-};
-export const statusLabel = (status: Status): string => STATUS_LABELS[status];
-
-const PLACE_LABELS: Readonly<Record<Place, string>> = {
-  inbox: 'Inbox',
-  queued: 'Reading list',
-  reading: 'Reading',
-  starred: 'Starred',
-  all: 'All papers',
-  read: 'Read',
-  skipped: 'Skipped',
-  trash: 'Trash',
-};
-export const placeLabel = (place: Place): string => PLACE_LABELS[place];
-
-/** A digest by its name and date: "Daily papers · Apr 28". */
-export const digestLabel = (digest: Pick<Digest, 'name' | 'date'>): string =>
-  digest.date === null ? digest.name : `${digest.name} · ${digest.date.given}`;
-
-/** What a view is called in headings; empty for a tag or a digest that is gone. */
-export function viewLabel(view: View, library: LibraryState | null): string {
-  if (view.kind === 'tag') return library?.tags.find((tag) => tag.uid === view.uid)?.name ?? '';
-  if (view.kind !== 'digest') return placeLabel(view.kind);
-  const digest = library?.digests.find((d) => d.uid === view.uid);
-  return digest === undefined ? '' : digestLabel(digest);
-}
-
-const PLACE_ICONS: Readonly<Record<Place, IconName>> = {
-  inbox: 'inbox',
-  queued: 'queue',
-  reading: 'book',
-  starred: 'star',
-  all: 'all',
-  read: 'done',
-  skipped: 'status-skipped',
-  trash: 'trash',
-};
-export const placeIcon = (place: Place): IconName => PLACE_ICONS[place];
 
 const PLACE_KEYS: Readonly<Partial<Record<Place, string>>> = { inbox: 'i', queued: 'q', reading: 'r', starred: 's', all: 'a', trash: 't' };
 
@@ -235,7 +192,7 @@ const moves: readonly Command[] = [
 
 const statuses: readonly Command[] = STATUSES.map((status, i) => ({
   id: `paper.status.${status}`,
-  label: `Set status: ${statusLabel(status).toLowerCase()}`,
+  label: `Set status: ${STATUS_NAMES[status].toLowerCase()}`,
   group: 'Decide',
   icon: `status-${status}`,
   keys: [String(i + 1)],
@@ -358,9 +315,9 @@ const reading: readonly Command[] = [
   },
 ];
 
-const places: readonly Command[] = (Object.keys(PLACE_LABELS) as Place[]).map((place) => ({
+const places: readonly Command[] = (Object.keys(PLACE_NAMES) as Place[]).map((place) => ({
   id: `go.${place}`,
-  label: `Go to ${placeLabel(place)}`,
+  label: `Go to ${PLACE_NAMES[place]}`,
   group: 'Go to',
   icon: placeIcon(place),
   keys: PLACE_KEYS[place] === undefined ? [] : [`g ${PLACE_KEYS[place]}`],

@@ -1,9 +1,9 @@
 /** Keeps the window's title: the paper, its list, and the program. */
 import { shownText, spansOf } from '../shared/text/spans.ts';
-import { viewLabel } from './commands.ts';
 import { useLibrary } from './stores/library.ts';
 import { usePapers } from './stores/papers.ts';
 import { useReader } from './stores/reader.ts';
+import { viewLabel } from './viewLabels.ts';
 
 function write(): void {
   const { paper } = useReader.getState();

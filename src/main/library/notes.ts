@@ -5,15 +5,7 @@ import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.t
 import { inStep, quietly } from './journal.ts';
 import { newUid } from './uid.ts';
 
-interface NoteColumns {
-  readonly id: number;
-  readonly uid: string;
-  readonly paperId: number;
-  readonly body: string;
-  readonly revision: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
+type NoteColumns = Omit<Note, 'draft'>;
 
 /** A note as a source carries it along. */
 type KeptNote = NonNullable<KeptMarks['notes']>[number];

@@ -1,16 +1,6 @@
-import type { Place, View } from '../../shared/models.ts';
+import type { View } from '../../shared/models.ts';
+import { PLACE_NAMES } from '../../shared/placeNames.ts';
 import { type LibraryReader, sql } from './db.ts';
-
-const PLACE_NAMES: Readonly<Record<Place, string>> = {
-  inbox: 'Inbox',
-  queued: 'Reading list',
-  reading: 'Reading',
-  starred: 'Starred',
-  all: 'All papers',
-  read: 'Read',
-  skipped: 'Skipped',
-  trash: 'Trash',
-};
 
 /** What the sidebar calls a view. */
 export function viewName(db: LibraryReader, view: View): string {

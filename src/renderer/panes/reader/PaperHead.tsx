@@ -1,6 +1,7 @@
 import { type MatchTerm, type Paper, STATUSES } from '../../../shared/models.ts';
+import { STATUS_NAMES } from '../../../shared/placeNames.ts';
 import { bridge } from '../../bridge.ts';
-import { runCommand, statusLabel } from '../../commands.ts';
+import { runCommand } from '../../commands.ts';
 import { setStarred, setStatus } from '../../stores/changes.ts';
 import { languageOf } from '../../typeset/language.ts';
 import { RawText } from '../../typeset/RawText.tsx';
@@ -42,7 +43,7 @@ function PaperControls({ paper }: { readonly paper: Paper }) {
         label={WORDS.statusMenu}
         items={STATUSES.map((each, i) => ({
           id: each,
-          label: statusLabel(each),
+          label: STATUS_NAMES[each],
           icon: `status-${each}`,
           keys: String(i + 1),
           checked: each === status,
@@ -53,9 +54,9 @@ function PaperControls({ paper }: { readonly paper: Paper }) {
         }}
         platform={bridge.platform}
       >
-        <button className="StatusControl" type="button" aria-label={WORDS.status(statusLabel(status))}>
+        <button className="StatusControl" type="button" aria-label={WORDS.status(STATUS_NAMES[status])}>
           <Icon name={`status-${status}`} />
-          {statusLabel(status)}
+          {STATUS_NAMES[status]}
           <Icon name="down" size="small" />
         </button>
       </Menu>

@@ -1,10 +1,12 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { type Digest, PLACES, type Place } from '../../../shared/models.ts';
-import { digestLabel, placeIcon, placeLabel, runCommand } from '../../commands.ts';
+import { PLACE_NAMES } from '../../../shared/placeNames.ts';
+import { runCommand } from '../../commands.ts';
 import { useLayout } from '../../stores/layout.ts';
 import { useLibrary } from '../../stores/library.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { digestLabel, placeIcon } from '../../viewLabels.ts';
 import { NavItem, viewKey } from './NavItem.tsx';
 import { TagItem } from './TagItem.tsx';
 import { words } from './words.ts';
@@ -99,7 +101,7 @@ function PlaceItem({ place, count, isStop }: { readonly place: Place; readonly c
     <NavItem
       view={{ kind: place }}
       icon={placeIcon(place)}
-      label={placeLabel(place)}
+      label={PLACE_NAMES[place]}
       count={count}
       hasUnread={place === 'inbox' && count > 0}
       isStop={isStop}
