@@ -6,6 +6,9 @@ import { z } from 'zod';
 import {
   type ChangeResult,
   EXPORT_FORMATS,
+  HIGHLIGHT_COLORS,
+  HIGHLIGHT_FIELDS,
+  type Highlight,
   IMPORT_VERDICTS,
   type ImportOutcome,
   type ImportPlan,
@@ -27,6 +30,8 @@ import {
 
 /** Longest note, in UTF-16 units. */
 export const MAX_NOTE_LENGTH = 1_000_000;
+/** Longest stretch of text that can be highlighted at once, in UTF-16 units. */
+export const MAX_QUOTE_LENGTH = 100_000;
 /** Longest text that can be pasted for import, in UTF-16 units; longer ones come as files. */
 export const MAX_PASTE_LENGTH = 20_000_000;
 /** More papers than this are never named one by one in a request. */
@@ -52,6 +57,13 @@ const nothing = z.strictObject({});
 
 const view = z.union([z.strictObject({ kind: z.enum(PLACES) }), z.strictObject({ kind: z.enum(['tag', 'digest']), uid })]);
 
+const color = z.enum(HIGHLIGHT_COLORS);
+/** A stretch of a paper's raw text in UTF-16 units, with its words, so that a text that has changed meanwhile is noticed. */
+const stretch = { start: z.int().nonnegative(), end: z.int().positive(), quote: text(MAX_QUOTE_LENGTH) };
+const roleName = text(40)
+  .transform((s) => s.trim().replace(/\s+/gu, ' '))
+  .refine((s) => s !== '', 'is empty');
+
 const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark', 'sepia']),
   density: z.enum(['comfortable', 'compact']),
@@ -60,6 +72,8 @@ const settings = z.strictObject({
   sidebarWidth: z.number().min(100).max(1000),
   listWidth: z.number().min(100).max(2000),
   sidebarHidden: z.boolean(),
+  roles: z.strictObject({ yellow: roleName, blue: roleName, green: roleName, orange: roleName, pink: roleName }),
+  highlightColor: color,
 });
 
 const importSource = z.discriminatedUnion('kind', [
@@ -97,6 +111,8 @@ export const requests = {
   'papers.get': read<Paper>()(z.strictObject({ id })),
   /** The id of the paper with this uid; `not-found` otherwise. */
   'papers.find': read<{ readonly id: number }>()(z.strictObject({ uid })),
+  /** Opens a paper in every window: what a link to it asks for. */
+  'papers.show': read<{ readonly id: number }>()(z.strictObject({ uid })),
   'papers.setStarred': write<ChangeResult>()(z.strictObject({ ids, starred: z.boolean() })),
   'papers.setStatus': write<ChangeResult>()(z.strictObject({ ids, status: z.enum(STATUSES), reason: text(200).optional() })),
   'papers.setTrashed': write<ChangeResult>()(z.strictObject({ ids, trashed: z.boolean() })),
@@ -106,7 +122,10 @@ export const requests = {
   'tags.rename': write<ChangeResult>()(z.strictObject({ uid, name: tagName })),
   'tags.delete': write<ChangeResult>()(z.strictObject({ uid })),
 
-  'notes.create': write<ChangeResult & { readonly note: Note }>()(z.strictObject({ paperId: id, body: text(MAX_NOTE_LENGTH) })),
+  /** With `highlightId` the note is a comment on that highlight of the same paper. */
+  'notes.create': write<ChangeResult & { readonly note: Note }>()(
+    z.strictObject({ paperId: id, body: text(MAX_NOTE_LENGTH), highlightId: id.optional() }),
+  ),
   /** Keeps what is being typed, at least every two seconds. `client` names the window, so that two never overwrite each other. */
   'notes.saveDraft': write<{ readonly savedAt: string }>()(
     z.strictObject({ noteId: id, client: uid, baseRevision: z.int().nonnegative(), body: text(MAX_NOTE_LENGTH) }),
@@ -117,6 +136,16 @@ export const requests = {
   ),
   'notes.delete': write<ChangeResult>()(z.strictObject({ noteId: id })),
   'notes.revisions': read<readonly NoteRevision[]>()(z.strictObject({ noteId: id })),
+
+  /** `bad-request` where the words at that place are no longer those of `quote`. */
+  'highlights.create': write<ChangeResult & { readonly highlight: Highlight }>()(
+    z.strictObject({ paperId: id, field: z.enum(HIGHLIGHT_FIELDS), color, ...stretch }),
+  ),
+  'highlights.setColor': write<ChangeResult>()(z.strictObject({ ids, color })),
+  /** Extends, shrinks or moves a highlight, or gives one that has none a place in the text as it is now. */
+  'highlights.setRange': write<ChangeResult>()(z.strictObject({ id, ...stretch })),
+  /** Deletes highlights with their comments. */
+  'highlights.delete': write<ChangeResult>()(z.strictObject({ ids })),
 
   /** Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`. `jobId` names the job, to cancel it by. */
   'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource, jobId: uid.optional() })),
@@ -174,6 +203,8 @@ export interface Events {
   'jobs.changed': { readonly jobs: readonly Job[] };
   'search.changed': SearchState;
   'settings.changed': Settings;
+  /** A link to a paper was followed, from outside a window. */
+  'papers.shown': { readonly id: number };
 }
 
 export type EventName = keyof Events;
@@ -184,4 +215,5 @@ export const EVENT_NAMES: readonly EventName[] = [
   'jobs.changed',
   'search.changed',
   'settings.changed',
+  'papers.shown',
 ];

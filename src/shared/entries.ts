@@ -54,7 +54,7 @@ export interface KeptRecord {
 }
 
 /** Everything the library keeps of one paper, for export. */
-export interface ExportPaper extends Omit<Paper, 'notes'> {
+export interface ExportPaper extends Omit<Paper, 'notes' | 'highlights' | 'mentions'> {
   readonly keywords: readonly string[];
   readonly statusReason: string | null;
   /** When the current abstract came; null without one. */

@@ -96,6 +96,8 @@ export interface Note {
   readonly id: number;
   readonly uid: string;
   readonly paperId: number;
+  /** The highlight it comments on; null for a note on the paper as a whole. */
+  readonly highlightId: number | null;
   readonly body: string;
   /** Sequence number of the newest saved revision; a save names the one it began from. */
   readonly revision: number;
@@ -109,6 +111,48 @@ export interface NoteRevision {
   readonly seq: number;
   readonly body: string;
   readonly savedAt: string;
+}
+
+/** In the order of their keys, 1 to 5. */
+export const HIGHLIGHT_COLORS = ['yellow', 'blue', 'green', 'orange', 'pink'] as const;
+export type HighlightColor = (typeof HIGHLIGHT_COLORS)[number];
+
+/** What each colour stands for, in a person's own words. */
+export type Roles = Readonly<Record<HighlightColor, string>>;
+
+/** Texts of a paper that can be highlighted. */
+export const HIGHLIGHT_FIELDS = ['title', 'abstract'] as const;
+export type HighlightField = (typeof HIGHLIGHT_FIELDS)[number];
+
+/** A stretch of a raw text, in UTF-16 units. */
+export interface RawRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Highlight {
+  readonly id: number;
+  readonly uid: string;
+  readonly paperId: number;
+  readonly field: HighlightField;
+  readonly color: HighlightColor;
+  /** Where it stands in the raw text as it is now; null where that is not certain: it waits to be placed by hand. */
+  readonly range: RawRange | null;
+  /** Who put it there: a person, or a change of the text that found its very words (`same`) or nearly them (`similar`). */
+  readonly placedBy: 'hand' | 'same' | 'similar';
+  /** The raw words it was on last. */
+  readonly quote: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** A note that names another paper by its address, `offprint://paper/<uid>`. */
+export interface Mention {
+  readonly noteId: number;
+  /** The paper the note is on. */
+  readonly paperId: number;
+  readonly paperUid: string;
+  readonly title: string;
 }
 
 /** All that the reader shows of one paper. */
@@ -131,7 +175,12 @@ export interface Paper {
   readonly trashedAt: string | null;
   readonly addedAt: string;
   readonly tags: readonly { readonly uid: string; readonly name: string }[];
+  /** Notes and comments, in the order of writing. */
   readonly notes: readonly Note[];
+  /** In the order of the text, those without a place last. */
+  readonly highlights: readonly Highlight[];
+  /** Notes on other papers that name this one. */
+  readonly mentions: readonly Mention[];
 }
 
 export const PLACES = ['inbox', 'queued', 'reading', 'starred', 'all', 'read', 'skipped', 'trash'] as const;
@@ -286,6 +335,9 @@ export interface Settings {
   readonly sidebarWidth: number;
   readonly listWidth: number;
   readonly sidebarHidden: boolean;
+  readonly roles: Roles;
+  /** The colour of the last highlight: the next one begins with it. */
+  readonly highlightColor: HighlightColor;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -296,4 +348,6 @@ export const DEFAULT_SETTINGS: Settings = {
   sidebarWidth: 196,
   listWidth: 332,
   sidebarHidden: false,
+  roles: { yellow: 'Claim', blue: 'Method', green: 'Data', orange: 'Number', pink: 'Limit' },
+  highlightColor: 'yellow',
 };

@@ -1,6 +1,7 @@
 import type { RequestName } from '../../shared/contract.ts';
 import type { Handler } from './context.ts';
 import * as exports from './exports.ts';
+import * as highlights from './highlights.ts';
 import * as history from './history.ts';
 import * as imports from './imports.ts';
 import * as jobs from './jobs.ts';
@@ -18,6 +19,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'papers.rows': lists.rows,
   'papers.get': papers.get,
   'papers.find': papers.find,
+  'papers.show': papers.show,
   'papers.setStarred': papers.setStarred,
   'papers.setStatus': papers.setStatus,
   'papers.setTrashed': papers.setTrashed,
@@ -29,6 +31,10 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'notes.save': notes.save,
   'notes.delete': notes.remove,
   'notes.revisions': notes.revisions,
+  'highlights.create': highlights.create,
+  'highlights.setColor': highlights.setColor,
+  'highlights.setRange': highlights.setRange,
+  'highlights.delete': highlights.remove,
   'imports.prepare': imports.prepare,
   'imports.rows': imports.rows,
   'imports.problems': imports.problems,

@@ -1,8 +1,8 @@
 import * as library from '../library/notes.ts';
 import { announce, type Handler } from './context.ts';
 
-export const create: Handler<'notes.create'> = (context, { paperId, body }) =>
-  announce(context, library.createNote(context.writer(), context.now(), paperId, body));
+export const create: Handler<'notes.create'> = (context, { paperId, body, highlightId }) =>
+  announce(context, library.createNote(context.writer(), context.now(), { paperId, highlightId: highlightId ?? null }, body));
 
 /** Announced to nobody: only the window that types shows it, and it does already. */
 export const saveDraft: Handler<'notes.saveDraft'> = (context, draft) => library.saveDraft(context.writer(), context.now(), draft);

@@ -5,6 +5,12 @@ export const get: Handler<'papers.get'> = ({ db }, { id }) => library.getPaper(d
 
 export const find: Handler<'papers.find'> = ({ db }, { uid }) => ({ id: library.findPaper(db, uid) });
 
+export const show: Handler<'papers.show'> = ({ db, emit }, { uid }) => {
+  const id = library.findPaper(db, uid);
+  emit({ name: 'papers.shown', payload: { id } });
+  return { id };
+};
+
 export const setStarred: Handler<'papers.setStarred'> = (context, { ids, starred }) =>
   announce(context, library.setStarred(context.writer(), context.now(), ids, starred));
 

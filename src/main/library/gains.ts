@@ -3,6 +3,7 @@ import type { ImportEntry } from '../../shared/entries.ts';
 import type { Author, Identifier, Link, PartialDate } from '../../shared/models.ts';
 import { dateValues } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, sql } from './db.ts';
+import { carryHighlights } from './highlights.ts';
 import { insertKeptNote } from './notes.ts';
 import { tagFor, tagKey } from './tags.ts';
 
@@ -68,6 +69,7 @@ export function takeGain(
       from.importId,
     );
     sql(db, 'UPDATE papers SET abstract_id = ? WHERE id = ?').run(Number(abstract.lastInsertRowid), paperId);
+    carryHighlights(db, paperId);
   }
   if (gain.authors !== null) sql(db, 'UPDATE papers SET authors = ? WHERE id = ?').run(JSON.stringify(gain.authors), paperId);
   if (gain.venue !== null) sql(db, 'UPDATE papers SET venue = ? WHERE id = ?').run(gain.venue, paperId);
@@ -82,7 +84,7 @@ export function takeGain(
   for (const name of gain.tags) {
     sql(db, 'INSERT INTO paper_tags (paper_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(paperId, tagFor(db, name));
   }
-  for (const note of gain.notes) insertKeptNote(db, paperId, note, from.at);
+  for (const note of gain.notes) insertKeptNote(db, { paperId, highlightId: null }, note, from.at);
   addRecord(db, paperId, from.importId, from.format, from.record);
 }
 

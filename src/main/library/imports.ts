@@ -102,7 +102,7 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
       tagKey(name),
     );
   }
-  for (const note of kept.notes ?? []) insertKeptNote(db, paperId, note, addedAt);
+  for (const note of kept.notes ?? []) insertKeptNote(db, { paperId, highlightId: null }, note, addedAt);
 }
 
 function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: ImportEntry): void {

@@ -161,7 +161,7 @@ class Pair {
       case 'note': {
         const [title] = pick([op.paper]);
         if (title === undefined) break;
-        const made = createNote(this.db, NOW, idOf(title), op.body);
+        const made = createNote(this.db, NOW, { paperId: idOf(title), highlightId: null }, op.body);
         this.#noteIds.push(made.note.id);
         this.#wrote(made.note.id, op.body);
         this.#did(

@@ -118,7 +118,7 @@ it('keeps a thousand steps, and none for longer than thirty days', () => {
 
 it('never loses a version of a note: undo appends one', () => {
   const { db, a } = three();
-  const { note } = createNote(db, NOW, a, 'first');
+  const { note } = createNote(db, NOW, { paperId: a, highlightId: null }, 'first');
   saveNote(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'second' });
   undo(db, NOW);
   expect(notesOf(db, a)).toMatchObject([{ body: 'first', revision: 3 }]);

@@ -163,7 +163,7 @@ function forgetOld(db: LibraryWriter, now: Date): void {
 export function retoldPapers(db: LibraryReader, stepId: number): number[] {
   return sql<{ id: number }>(
     db,
-    `SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND tbl IN ('abstracts', 'paper_tags', 'notes')
+    `SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND tbl IN ('abstracts', 'paper_tags', 'notes', 'highlights', 'anchors')
      UNION SELECT paper_id FROM changes WHERE step_id = @stepId AND tbl = 'papers' AND (before IS NULL OR
        EXISTS (SELECT 1 FROM json_each(before) WHERE key IN ('title', 'authors', 'abstract_id')))
      UNION SELECT papers.id FROM changes JOIN papers ON papers.import_id = changes.key WHERE step_id = @stepId AND tbl = 'imports'

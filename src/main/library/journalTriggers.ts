@@ -12,6 +12,8 @@ export const JOURNALLED = [
   'tags',
   'paper_tags',
   'notes',
+  'highlights',
+  'anchors',
 ] as const;
 export type Journalled = (typeof JOURNALLED)[number];
 

@@ -7,7 +7,7 @@ import { entry, NOW, takeIn, testLibrary } from './testLibrary.ts';
 const withNote = () => {
   const db = testLibrary();
   const [paperId = 0] = takeIn(db, [entry('Medusa')]);
-  const { note } = createNote(db, NOW, paperId, 'one');
+  const { note } = createNote(db, NOW, { paperId: paperId, highlightId: null }, 'one');
   return { db, paperId, note };
 };
 
@@ -53,8 +53,8 @@ it('deletes a note so that undo brings it back and its versions stay', () => {
 it('can be written on a paper in the trash, and not on one that is gone', () => {
   const { db, paperId } = withNote();
   setTrashed(db, NOW, [paperId], true);
-  expect(createNote(db, NOW, paperId, 'two').note.body).toBe('two');
-  expect(() => createNote(db, NOW, 999, 'x')).toThrow('not in the library any more');
+  expect(createNote(db, NOW, { paperId: paperId, highlightId: null }, 'two').note.body).toBe('two');
+  expect(() => createNote(db, NOW, { paperId: 999, highlightId: null }, 'x')).toThrow('not in the library any more');
 });
 
 it('keeps what is being typed through an undo of the note itself, and in sight after a redo', () => {

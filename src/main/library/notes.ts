@@ -1,6 +1,6 @@
 import type { KeptMarks } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { ChangeResult, Note, NoteDraft, NoteRevision } from '../../shared/models.ts';
+import type { ChangeResult, Mention, Note, NoteDraft, NoteRevision } from '../../shared/models.ts';
 import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.ts';
 import { inStep, quietly } from './journal.ts';
 import { newUid } from './uid.ts';
@@ -10,7 +10,7 @@ type NoteColumns = Omit<Note, 'draft'>;
 /** A note as a source carries it along. */
 type KeptNote = NonNullable<KeptMarks['notes']>[number];
 
-const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, body, revision, created_at AS createdAt, updated_at AS updatedAt
+const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, highlight_id AS highlightId, body, revision, created_at AS createdAt, updated_at AS updatedAt
 FROM notes JOIN visible_papers ON visible_papers.id = notes.paper_id WHERE deleted_at IS NULL`;
 
 /** A paper's notes, oldest first, each with what was typed since it was saved. */
@@ -18,6 +18,16 @@ export function notesOf(db: LibraryReader, paperId: number): Note[] {
   return sql<NoteColumns>(db, `${NOTE} AND paper_id = ? ORDER BY notes.id`)
     .all(paperId)
     .map((note) => withDraft(db, note));
+}
+
+/** Notes on other papers, and on papers that are not in the trash, that name this one. */
+export function mentionsOf(db: LibraryReader, paperId: number, paperUid: string): Mention[] {
+  return sql<Mention>(
+    db,
+    `SELECT notes.id AS noteId, p.id AS paperId, p.uid AS paperUid, p.title FROM notes JOIN visible_papers AS p ON p.id = notes.paper_id
+     WHERE instr(notes.body, 'offprint://paper/') > 0 AND instr(notes.body, 'offprint://paper/' || @uid) > 0
+       AND notes.deleted_at IS NULL AND p.trashed_at IS NULL AND p.id <> @paperId ORDER BY notes.id`,
+  ).all({ uid: paperUid, paperId });
 }
 
 /**
@@ -40,34 +50,47 @@ function withDraft(db: LibraryReader, note: NoteColumns): Note {
   return { ...note, draft: draft ?? null };
 }
 
+/** What a note is on: a paper as a whole, or one of its highlights. */
+type NoteOn = Pick<Note, 'paperId' | 'highlightId'>;
+
 /**
- * Writes a new note on a paper.
+ * Writes a new note on a paper, or a comment on a highlight of it.
  * @throws {AppError} `not-found`
  */
-export function createNote(db: LibraryWriter, now: Date, paperId: number, body: string): ChangeResult & { readonly note: Note } {
-  if (!sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(paperId)) {
+export function createNote(db: LibraryWriter, now: Date, on: NoteOn, body: string): ChangeResult & { readonly note: Note } {
+  if (!sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(on.paperId)) {
     throw new AppError('not-found', 'The paper of this note is not in the library any more.');
+  }
+  if (on.highlightId !== null && !isCommentable(db, on.paperId, on.highlightId)) {
+    throw new AppError(
+      'not-found',
+      'The highlight of this comment is not in the library any more. Copy your text, then write it into a note.',
+    );
   }
   let id = 0;
   const result = inStep(
     db,
     now,
-    () => 'Added a note',
+    () => (on.highlightId === null ? 'Added a note' : 'Added a comment'),
     () => {
-      id = insertNote(db, now, paperId, body);
+      id = insertNote(db, now, on, body);
     },
   );
   return { ...result, note: getNote(db, id) };
 }
 
+function isCommentable(db: LibraryReader, paperId: number, highlightId: number): boolean {
+  return sql(db, 'SELECT 1 FROM highlights WHERE id = ? AND paper_id = ? AND deleted_at IS NULL').get(highlightId, paperId) !== undefined;
+}
+
 /** Puts a note and its first version in; returns its id. Runs inside a step. */
-function insertNote(db: LibraryWriter, now: Date, paperId: number, body: string): number {
+function insertNote(db: LibraryWriter, now: Date, on: NoteOn, body: string): number {
   const at = now.toISOString();
-  return insertVersions(db, paperId, newUid(), [{ seq: 1, body, savedAt: at }], { createdAt: at, updatedAt: at });
+  return insertVersions(db, on, newUid(), [{ seq: 1, body, savedAt: at }], { createdAt: at, updatedAt: at });
 }
 
 /** Puts a note in as another library had it, with its versions and, where it is free, its uid. Runs inside a step or an import. */
-export function insertKeptNote(db: LibraryWriter, paperId: number, note: KeptNote, at: string): void {
+export function insertKeptNote(db: LibraryWriter, on: NoteOn, note: KeptNote, at: string): void {
   const createdAt = note.createdAt ?? at;
   const updatedAt = note.updatedAt ?? createdAt;
   // A source made by hand may number two versions alike: both are kept, in their order.
@@ -78,25 +101,21 @@ export function insertKeptNote(db: LibraryWriter, paperId: number, note: KeptNot
   const newest = older.at(-1);
   const versions = newest?.body === note.body ? older : [...older, { seq: (newest?.seq ?? 0) + 1, body: note.body, savedAt: updatedAt }];
   const free = note.uid !== undefined && !sql(db, 'SELECT 1 FROM notes WHERE uid = ?').get(note.uid);
-  insertVersions(db, paperId, free && note.uid !== undefined ? note.uid : newUid(), versions, { createdAt, updatedAt });
+  insertVersions(db, on, free && note.uid !== undefined ? note.uid : newUid(), versions, { createdAt, updatedAt });
 }
 
 function insertVersions(
   db: LibraryWriter,
-  paperId: number,
+  { paperId, highlightId }: NoteOn,
   uid: string,
   versions: readonly NoteRevision[],
   times: { readonly createdAt: string; readonly updatedAt: string },
 ): number {
   const newest = versions.at(-1);
-  const inserted = sql(db, 'INSERT INTO notes (uid, paper_id, body, revision, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)').run(
-    uid,
-    paperId,
-    newest?.body ?? '',
-    newest?.seq ?? 0,
-    times.createdAt,
-    times.updatedAt,
-  );
+  const inserted = sql(
+    db,
+    'INSERT INTO notes (uid, paper_id, highlight_id, body, revision, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ).run(uid, paperId, highlightId, newest?.body ?? '', newest?.seq ?? 0, times.createdAt, times.updatedAt);
   const id = Number(inserted.lastInsertRowid);
   for (const { seq, body, savedAt } of versions) addRevision(db, id, seq, body, savedAt);
   return id;
@@ -138,11 +157,11 @@ export function saveNote(
     const note = getNote(db, save.noteId);
     quietly(db, () => sql(db, 'DELETE FROM note_drafts WHERE note_id = ? AND client = ?').run(save.noteId, save.client));
     if (note.body === save.body) return { step: null, changed: [], note: getNote(db, note.id), conflict: false };
-    if (note.revision !== save.baseRevision) return { ...createNote(db, now, note.paperId, save.body), conflict: true };
+    if (note.revision !== save.baseRevision) return { ...createNote(db, now, note, save.body), conflict: true };
     const result = inStep(
       db,
       now,
-      () => 'Edited a note',
+      () => (note.highlightId === null ? 'Edited a note' : 'Edited a comment'),
       () => setBody(db, now, note.id, save.body),
     );
     return { ...result, note: getNote(db, note.id), conflict: false };
@@ -166,11 +185,11 @@ function addRevision(db: LibraryWriter, noteId: number, seq: number, body: strin
  * @throws {AppError} `not-found`
  */
 export function deleteNote(db: LibraryWriter, now: Date, noteId: number): ChangeResult {
-  getNote(db, noteId);
+  const { highlightId } = getNote(db, noteId);
   return inStep(
     db,
     now,
-    () => 'Deleted a note',
+    () => (highlightId === null ? 'Deleted a note' : 'Deleted a comment'),
     () => {
       sql(db, 'UPDATE notes SET deleted_at = ? WHERE id = ?').run(now.toISOString(), noteId);
     },
@@ -188,14 +207,14 @@ export function noteRevisions(db: LibraryReader, noteId: number): NoteRevision[]
  */
 export function keepStaleDrafts(db: LibraryWriter, now: Date): void {
   transaction(db, () => {
-    const stale = sql<{ noteId: number; client: string; body: string; paperId: number }>(
+    const stale = sql<NoteOn & { noteId: number; client: string; body: string }>(
       db,
-      `SELECT note_id AS noteId, client, note_drafts.body, note_drafts.paper_id AS paperId
+      `SELECT note_id AS noteId, client, note_drafts.body, note_drafts.paper_id AS paperId, notes.highlight_id AS highlightId
        FROM note_drafts JOIN visible_papers ON visible_papers.id = note_drafts.paper_id LEFT JOIN notes ON notes.id = note_id
        WHERE (base_revision < revision AND deleted_at IS NULL) OR (notes.id IS NULL AND NOT EXISTS (
          SELECT 1 FROM changes JOIN steps ON steps.id = step_id WHERE undone IS NOT NULL AND tbl = 'notes' AND key = note_id))`,
     ).all();
-    for (const { noteId, client, body, paperId } of stale) {
+    for (const { noteId, client, body, ...on } of stale) {
       const held = sql(db, 'SELECT 1 FROM note_revisions WHERE note_id = ? AND instr(body, ?) > 0 LIMIT 1').get(noteId, body.trim());
       quietly(db, () => sql(db, 'DELETE FROM note_drafts WHERE note_id = ? AND client = ?').run(noteId, client));
       if (!held) {
@@ -204,7 +223,7 @@ export function keepStaleDrafts(db: LibraryWriter, now: Date): void {
           now,
           () => 'Kept an unsaved note',
           () => {
-            insertNote(db, now, paperId, body);
+            insertNote(db, now, on, body);
           },
         );
       }

@@ -122,9 +122,12 @@ function foundVersion(file: string): number {
     throw diskError(thrown) ?? new AppError('not-found', `The library ${file} could not be opened.`, { cause: String(thrown) });
   }
   try {
-    const applicationId = look.pragma('application_id', { simple: true });
-    const version = Number(look.pragma('user_version', { simple: true }));
-    const tables = Number(look.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
+    // In one read: an owner may be making the library at this very moment.
+    const { applicationId, version, tables } = look.transaction(() => ({
+      tables: Number(look.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()),
+      applicationId: look.pragma('application_id', { simple: true }),
+      version: Number(look.pragma('user_version', { simple: true })),
+    }))();
     if (applicationId === 0 && version === 0 && tables === 0) return 0;
     if (applicationId !== APPLICATION_ID) throw foreign();
     if (version > VERSION) {

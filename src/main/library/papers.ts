@@ -4,8 +4,9 @@ import { counted } from './counted.ts';
 import { type DateColumns, dateOf } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, list, sql } from './db.ts';
 import { digestLabel } from './digests.ts';
+import { highlightsOf } from './highlights.ts';
 import { inStep } from './journal.ts';
-import { notesOf } from './notes.ts';
+import { mentionsOf, notesOf } from './notes.ts';
 
 /** Longest opening of an abstract that a row shows, in UTF-16 units. */
 const GIST_LENGTH = 240;
@@ -22,6 +23,7 @@ interface RowColumns extends DateColumns {
   readonly starred_at: string | null;
   readonly trashed_at: string | null;
   readonly note_count: number;
+  readonly highlight_count: number;
   readonly opening: string | null;
   readonly digest_name: string | null;
   readonly digest_given: string | null;
@@ -34,6 +36,7 @@ export function paperRows(db: LibraryReader, ids: readonly number[]): PaperRow[]
     `SELECT p.id, p.uid, p.title, p.authors, p.date_given, p.date_sort, p.date_precision, p.date_guessed, p.venue, p.status, p.starred_at, p.trashed_at,
        digests.name AS digest_name, digests.date_given AS digest_given,
        (SELECT count(*) FROM notes WHERE notes.paper_id = p.id AND notes.deleted_at IS NULL) AS note_count,
+       (SELECT count(*) FROM highlights WHERE highlights.paper_id = p.id AND highlights.deleted_at IS NULL) AS highlight_count,
        (SELECT substr(text, 1, ${GIST_LENGTH + 1}) FROM abstracts WHERE abstracts.id = p.abstract_id) AS opening
      FROM json_each(?) AS wanted CROSS JOIN visible_papers AS p ON p.id = wanted.value LEFT JOIN digests ON digests.id = p.digest_id ORDER BY wanted.key`,
   ).all(list(ids));
@@ -52,7 +55,7 @@ export function paperRows(db: LibraryReader, ids: readonly number[]): PaperRow[]
       starred: row.starred_at !== null,
       trashed: row.trashed_at !== null,
       noteCount: row.note_count,
-      highlightCount: 0,
+      highlightCount: row.highlight_count,
       gist: gistOf(row.opening ?? ''),
       snippet: null,
     };
@@ -67,7 +70,7 @@ export function gistOf(text: string): string {
   return (space > GIST_LENGTH / 2 ? cut.slice(0, space) : cut.slice(0, GIST_LENGTH)).toWellFormed();
 }
 
-interface PaperColumns extends Omit<RowColumns, 'note_count' | 'opening' | 'digest_name' | 'digest_given'> {
+interface PaperColumns extends Omit<RowColumns, 'note_count' | 'highlight_count' | 'opening' | 'digest_name' | 'digest_given'> {
   readonly abstract_id: number | null;
   readonly status_at: string;
   readonly added_at: string;
@@ -111,6 +114,8 @@ export function getPaper(db: LibraryReader, id: number): Paper {
       'SELECT uid, name FROM paper_tags JOIN tags ON tags.id = paper_tags.tag_id WHERE paper_id = ? ORDER BY name_key',
     ).all(id),
     notes: notesOf(db, id),
+    highlights: highlightsOf(db, id),
+    mentions: mentionsOf(db, id, row.uid),
   };
 }
 

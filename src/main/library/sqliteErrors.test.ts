@@ -16,10 +16,10 @@ const thrownBy = (work: () => unknown): unknown => {
 it('says that the disk is full, and everything stays readable', () => {
   const db = testLibrary();
   const [id = 0] = takeIn(db, [entry('Medusa')]);
-  const { note } = createNote(db, NOW, id, 'kept');
+  const { note } = createNote(db, NOW, { paperId: id, highlightId: null }, 'kept');
   raw(db).pragma(`max_page_count = ${String(raw(db).pragma('page_count', { simple: true }))}`);
   const before = contentOf(db);
-  const thrown = thrownBy(() => createNote(db, NOW, id, 'x'.repeat(100_000)));
+  const thrown = thrownBy(() => createNote(db, NOW, { paperId: id, highlightId: null }, 'x'.repeat(100_000)));
   expect(diskError(thrown)).toMatchObject({ code: 'disk-full', message: expect.stringContaining('Everything saved before is safe') });
   expect(contentOf(db)).toEqual(before);
   expect(getNote(db, note.id).body).toBe('kept');

@@ -55,6 +55,8 @@ const CONTENT = [
   'tags',
   'paper_tags',
   'notes',
+  'highlights',
+  'anchors',
   'note_drafts',
   'import_tags',
 ];

@@ -57,7 +57,7 @@ it('has seen every refresh that came before a question', async () => {
   const { db, ids, search, ask, ready } = open(['Speculative decoding', 'Medusa']);
   const [first = 0, second = 0] = ids;
   await ready();
-  createNote(db, NOW, first, 'Reread with the Hydra paper.');
+  createNote(db, NOW, { paperId: first, highlightId: null }, 'Reread with the Hydra paper.');
   search.refresh([first]);
   expect((await ask('note:hydra')).ids).toEqual([first]);
   changeTags(db, NOW, [second], ['drafting heads'], []);

@@ -1,4 +1,4 @@
--- Version 1. Written by `npm run schema`; do not edit.
+-- Version 2. Written by `npm run schema`; do not edit.
 
 CREATE TABLE abstracts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -11,6 +11,28 @@ CREATE TABLE abstracts (
 ) STRICT;
 
 CREATE INDEX abstracts_by_import ON abstracts (import_id);
+
+CREATE TABLE anchors (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  highlight_id INTEGER NOT NULL REFERENCES highlights (id) DEFERRABLE INITIALLY DEFERRED,
+  paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+  -- the version of the abstract; null for a title, which has one version
+  abstract_id INTEGER REFERENCES abstracts (id) DEFERRABLE INITIALLY DEFERRED,
+  -- UTF-16 units of the raw text
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL CHECK ("end" > start),
+  quote TEXT NOT NULL,
+  prefix TEXT NOT NULL,
+  suffix TEXT NOT NULL,
+  -- who put it here: a person; or a change of the text, which found the same words, or words that differ a little
+  placed_by TEXT NOT NULL CHECK (placed_by IN ('hand', 'same', 'similar'))
+) STRICT;
+
+CREATE INDEX anchors_by_abstract ON anchors (abstract_id);
+
+CREATE UNIQUE INDEX anchors_by_highlight ON anchors (highlight_id, coalesce(abstract_id, 0));
+
+CREATE INDEX anchors_by_paper ON anchors (paper_id);
 
 CREATE TABLE changes (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,6 +62,19 @@ CREATE TABLE digests (
 ) STRICT;
 
 CREATE INDEX digests_by_import ON digests (import_id);
+
+CREATE TABLE highlights (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
+  field TEXT NOT NULL CHECK (field IN ('title', 'abstract')),
+  color TEXT NOT NULL CHECK (color IN ('yellow', 'blue', 'green', 'orange', 'pink')),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT
+) STRICT;
+
+CREATE INDEX highlights_by_paper ON highlights (paper_id, deleted_at);
 
 CREATE TABLE identifiers (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -129,9 +164,13 @@ CREATE TABLE notes (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   deleted_at TEXT
-) STRICT;
+, highlight_id INTEGER REFERENCES highlights (id) DEFERRABLE INITIALLY DEFERRED) STRICT;
+
+CREATE INDEX notes_by_highlight ON notes (highlight_id) WHERE highlight_id IS NOT NULL;
 
 CREATE INDEX notes_by_paper ON notes (paper_id);
+
+CREATE INDEX notes_with_links ON notes (paper_id) WHERE instr(body, 'offprint://paper/') > 0;
 
 CREATE TABLE paper_tags (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -235,6 +274,27 @@ BEGIN
   INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'abstracts', OLD.id, OLD.paper_id, (SELECT json_group_object(k, v) FROM (SELECT 'paper_id' AS k, OLD.paper_id AS v WHERE OLD.paper_id IS NOT NEW.paper_id UNION ALL SELECT 'seq' AS k, OLD.seq AS v WHERE OLD.seq IS NOT NEW.seq UNION ALL SELECT 'text' AS k, OLD.text AS v WHERE OLD.text IS NOT NEW.text UNION ALL SELECT 'added_at' AS k, OLD.added_at AS v WHERE OLD.added_at IS NOT NEW.added_at UNION ALL SELECT 'import_id' AS k, OLD.import_id AS v WHERE OLD.import_id IS NOT NEW.import_id)) FROM journal;
 END;
 
+CREATE TRIGGER journal_anchors_delete
+AFTER DELETE ON anchors WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'anchors', OLD.id, OLD.paper_id, json_object('id', OLD.id, 'highlight_id', OLD.highlight_id, 'paper_id', OLD.paper_id, 'abstract_id', OLD.abstract_id, 'start', OLD.start, 'end', OLD.end, 'quote', OLD.quote, 'prefix', OLD.prefix, 'suffix', OLD.suffix, 'placed_by', OLD.placed_by) FROM journal;
+END;
+
+CREATE TRIGGER journal_anchors_insert
+AFTER INSERT ON anchors WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'anchors', NEW.id, NEW.paper_id, NULL FROM journal;
+END;
+
+CREATE TRIGGER journal_anchors_update
+AFTER UPDATE ON anchors WHEN (SELECT quiet FROM journal) = 0 AND (OLD.highlight_id IS NOT NEW.highlight_id OR OLD.paper_id IS NOT NEW.paper_id OR OLD.abstract_id IS NOT NEW.abstract_id OR OLD.start IS NOT NEW.start OR OLD.end IS NOT NEW.end OR OLD.quote IS NOT NEW.quote OR OLD.prefix IS NOT NEW.prefix OR OLD.suffix IS NOT NEW.suffix OR OLD.placed_by IS NOT NEW.placed_by)
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'anchors', OLD.id, OLD.paper_id, (SELECT json_group_object(k, v) FROM (SELECT 'highlight_id' AS k, OLD.highlight_id AS v WHERE OLD.highlight_id IS NOT NEW.highlight_id UNION ALL SELECT 'paper_id' AS k, OLD.paper_id AS v WHERE OLD.paper_id IS NOT NEW.paper_id UNION ALL SELECT 'abstract_id' AS k, OLD.abstract_id AS v WHERE OLD.abstract_id IS NOT NEW.abstract_id UNION ALL SELECT 'start' AS k, OLD.start AS v WHERE OLD.start IS NOT NEW.start UNION ALL SELECT 'end' AS k, OLD.end AS v WHERE OLD.end IS NOT NEW.end UNION ALL SELECT 'quote' AS k, OLD.quote AS v WHERE OLD.quote IS NOT NEW.quote UNION ALL SELECT 'prefix' AS k, OLD.prefix AS v WHERE OLD.prefix IS NOT NEW.prefix UNION ALL SELECT 'suffix' AS k, OLD.suffix AS v WHERE OLD.suffix IS NOT NEW.suffix UNION ALL SELECT 'placed_by' AS k, OLD.placed_by AS v WHERE OLD.placed_by IS NOT NEW.placed_by)) FROM journal;
+END;
+
 CREATE TRIGGER journal_digests_delete
 AFTER DELETE ON digests WHEN (SELECT quiet FROM journal) = 0
 BEGIN
@@ -254,6 +314,27 @@ AFTER UPDATE ON digests WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT
 BEGIN
   SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
   INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'digests', OLD.id, NULL, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'name' AS k, OLD.name AS v WHERE OLD.name IS NOT NEW.name UNION ALL SELECT 'date_given' AS k, OLD.date_given AS v WHERE OLD.date_given IS NOT NEW.date_given UNION ALL SELECT 'date_sort' AS k, OLD.date_sort AS v WHERE OLD.date_sort IS NOT NEW.date_sort UNION ALL SELECT 'date_precision' AS k, OLD.date_precision AS v WHERE OLD.date_precision IS NOT NEW.date_precision UNION ALL SELECT 'date_guessed' AS k, OLD.date_guessed AS v WHERE OLD.date_guessed IS NOT NEW.date_guessed UNION ALL SELECT 'import_id' AS k, OLD.import_id AS v WHERE OLD.import_id IS NOT NEW.import_id)) FROM journal;
+END;
+
+CREATE TRIGGER journal_highlights_delete
+AFTER DELETE ON highlights WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'highlights', OLD.id, OLD.paper_id, json_object('id', OLD.id, 'uid', OLD.uid, 'paper_id', OLD.paper_id, 'field', OLD.field, 'color', OLD.color, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'deleted_at', OLD.deleted_at) FROM journal;
+END;
+
+CREATE TRIGGER journal_highlights_insert
+AFTER INSERT ON highlights WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'highlights', NEW.id, NEW.paper_id, NULL FROM journal;
+END;
+
+CREATE TRIGGER journal_highlights_update
+AFTER UPDATE ON highlights WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT NEW.uid OR OLD.paper_id IS NOT NEW.paper_id OR OLD.field IS NOT NEW.field OR OLD.color IS NOT NEW.color OR OLD.created_at IS NOT NEW.created_at OR OLD.updated_at IS NOT NEW.updated_at OR OLD.deleted_at IS NOT NEW.deleted_at)
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'highlights', OLD.id, OLD.paper_id, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'paper_id' AS k, OLD.paper_id AS v WHERE OLD.paper_id IS NOT NEW.paper_id UNION ALL SELECT 'field' AS k, OLD.field AS v WHERE OLD.field IS NOT NEW.field UNION ALL SELECT 'color' AS k, OLD.color AS v WHERE OLD.color IS NOT NEW.color UNION ALL SELECT 'created_at' AS k, OLD.created_at AS v WHERE OLD.created_at IS NOT NEW.created_at UNION ALL SELECT 'updated_at' AS k, OLD.updated_at AS v WHERE OLD.updated_at IS NOT NEW.updated_at UNION ALL SELECT 'deleted_at' AS k, OLD.deleted_at AS v WHERE OLD.deleted_at IS NOT NEW.deleted_at)) FROM journal;
 END;
 
 CREATE TRIGGER journal_identifiers_delete
@@ -323,7 +404,7 @@ CREATE TRIGGER journal_notes_delete
 AFTER DELETE ON notes WHEN (SELECT quiet FROM journal) = 0
 BEGIN
   SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
-  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'notes', OLD.id, OLD.paper_id, json_object('id', OLD.id, 'uid', OLD.uid, 'paper_id', OLD.paper_id, 'body', OLD.body, 'revision', OLD.revision, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'deleted_at', OLD.deleted_at) FROM journal;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'notes', OLD.id, OLD.paper_id, json_object('id', OLD.id, 'uid', OLD.uid, 'paper_id', OLD.paper_id, 'body', OLD.body, 'revision', OLD.revision, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'deleted_at', OLD.deleted_at, 'highlight_id', OLD.highlight_id) FROM journal;
 END;
 
 CREATE TRIGGER journal_notes_insert
@@ -334,10 +415,10 @@ BEGIN
 END;
 
 CREATE TRIGGER journal_notes_update
-AFTER UPDATE ON notes WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT NEW.uid OR OLD.paper_id IS NOT NEW.paper_id OR OLD.body IS NOT NEW.body OR OLD.revision IS NOT NEW.revision OR OLD.created_at IS NOT NEW.created_at OR OLD.updated_at IS NOT NEW.updated_at OR OLD.deleted_at IS NOT NEW.deleted_at)
+AFTER UPDATE ON notes WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT NEW.uid OR OLD.paper_id IS NOT NEW.paper_id OR OLD.body IS NOT NEW.body OR OLD.revision IS NOT NEW.revision OR OLD.created_at IS NOT NEW.created_at OR OLD.updated_at IS NOT NEW.updated_at OR OLD.deleted_at IS NOT NEW.deleted_at OR OLD.highlight_id IS NOT NEW.highlight_id)
 BEGIN
   SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
-  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'notes', OLD.id, OLD.paper_id, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'paper_id' AS k, OLD.paper_id AS v WHERE OLD.paper_id IS NOT NEW.paper_id UNION ALL SELECT 'body' AS k, OLD.body AS v WHERE OLD.body IS NOT NEW.body UNION ALL SELECT 'revision' AS k, OLD.revision AS v WHERE OLD.revision IS NOT NEW.revision UNION ALL SELECT 'created_at' AS k, OLD.created_at AS v WHERE OLD.created_at IS NOT NEW.created_at UNION ALL SELECT 'updated_at' AS k, OLD.updated_at AS v WHERE OLD.updated_at IS NOT NEW.updated_at UNION ALL SELECT 'deleted_at' AS k, OLD.deleted_at AS v WHERE OLD.deleted_at IS NOT NEW.deleted_at)) FROM journal;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'notes', OLD.id, OLD.paper_id, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'paper_id' AS k, OLD.paper_id AS v WHERE OLD.paper_id IS NOT NEW.paper_id UNION ALL SELECT 'body' AS k, OLD.body AS v WHERE OLD.body IS NOT NEW.body UNION ALL SELECT 'revision' AS k, OLD.revision AS v WHERE OLD.revision IS NOT NEW.revision UNION ALL SELECT 'created_at' AS k, OLD.created_at AS v WHERE OLD.created_at IS NOT NEW.created_at UNION ALL SELECT 'updated_at' AS k, OLD.updated_at AS v WHERE OLD.updated_at IS NOT NEW.updated_at UNION ALL SELECT 'deleted_at' AS k, OLD.deleted_at AS v WHERE OLD.deleted_at IS NOT NEW.deleted_at UNION ALL SELECT 'highlight_id' AS k, OLD.highlight_id AS v WHERE OLD.highlight_id IS NOT NEW.highlight_id)) FROM journal;
 END;
 
 CREATE TRIGGER journal_paper_tags_delete
