@@ -2,9 +2,9 @@
 import { type Paper, type Place, STATUSES } from '../shared/models.ts';
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { bridge } from './bridge.ts';
+import { marking } from './highlightCommands.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
-import { highlightSelection, useHighlights } from './stores/highlights.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote } from './stores/notes.ts';
@@ -15,7 +15,7 @@ import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
 import { placeIcon } from './viewLabels.ts';
 
-export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Go to' | 'Library' | 'Window';
+export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Highlight' | 'Choose words' | 'Go to' | 'Library' | 'Window';
 
 export interface Command {
   readonly id: string;
@@ -278,15 +278,6 @@ const reading: readonly Command[] = [
     run: annotate,
   },
   {
-    id: 'highlight.add',
-    label: 'Highlight the selection',
-    group: 'Read and keep',
-    icon: 'note',
-    keys: ['h'],
-    when: () => useHighlights.getState().selection !== null,
-    run: () => highlightSelection(),
-  },
-  {
     id: 'paper.open',
     label: 'Open link',
     group: 'Read and keep',
@@ -426,7 +417,8 @@ const windows: readonly Command[] = [
   { id: 'escape', label: 'Close, clear or step back', group: 'Window', icon: 'x', keys: ['Escape'], run: stepBack, hidden: true },
 ];
 
-export const COMMANDS: readonly Command[] = [...moves, ...decisions, ...reading, ...places, ...library, ...windows];
+/** Of several commands with one key the first that can run takes it. */
+export const COMMANDS: readonly Command[] = [...marking, ...moves, ...decisions, ...reading, ...places, ...library, ...windows];
 
 /** Whether a dialog covers the window, so that its commands must wait. */
 export function isCovered(): boolean {

@@ -86,19 +86,21 @@ const text = fc
 const key = fc.record({
   unit: fc.constantFrom('word' as const, 'sentence' as const),
   direction: fc.constantFrom(1 as const, -1 as const),
-  how: fc.constantFrom(step, extend, turned),
+  how: fc.constantFrom('step' as const, 'extend' as const, 'turn' as const),
 });
 
 test('whatever is pressed, a stretch of the text is chosen that begins and ends where words or sentences do', () => {
   fc.assert(
     fc.property(text, fc.array(key, { maxLength: 30 }), (of, keys) => {
       const found = segmentsOf(of);
-      let choice = edge(found, 'sentence', -1);
-      if (choice === null) return;
+      const begun = edge(found, 'sentence', -1);
+      if (begun === null) return;
+      let choice: Choice = begun;
       const starts = new Set([...found.words, ...found.sentences].map(({ start }) => start));
       const ends = new Set([...found.words, ...found.sentences].map(({ end }) => end));
       for (const { unit, direction, how } of keys) {
-        choice = how === turned ? turned(choice) : how(found, choice, unit, direction);
+        if (how === 'turn') choice = turned(choice);
+        else choice = how === 'step' ? step(found, choice, unit, direction) : extend(found, choice, unit, direction);
         const { start, end } = chosen(choice);
         expect(end).toBeGreaterThan(start);
         expect(starts).toContain(start);

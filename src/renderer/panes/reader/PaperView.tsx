@@ -2,9 +2,11 @@ import { memo } from 'react';
 import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
+import { MarkBar } from './MarkBar.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
+import { usePointing } from './pointing.ts';
 import { useRepair } from './repair.ts';
 import { useSelection } from './selection.ts';
 
@@ -14,10 +16,12 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
   const repair = useRepair();
   usePaint(paper.highlights);
   useSelection();
+  usePointing();
   return (
     <article className="Paper">
       <PaperHead paper={paper} terms={terms} repair={repair} />
       <Abstract paper={paper} terms={terms} repair={repair} />
+      <MarkBar />
       <Notes paper={paper} />
     </article>
   );
