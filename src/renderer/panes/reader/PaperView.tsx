@@ -2,12 +2,14 @@ import { memo } from 'react';
 import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
+import { HighlightList } from './HighlightList.tsx';
 import { MarkBar } from './MarkBar.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
 import { usePointing } from './pointing.ts';
 import { useRepair } from './repair.ts';
+import { useReveal } from './reveal.ts';
 import { useSelection } from './selection.ts';
 
 /** One paper, typeset: head, abstract, notes. */
@@ -17,11 +19,13 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
   usePaint(paper.highlights);
   useSelection();
   usePointing();
+  useReveal();
   return (
     <article className="Paper">
       <PaperHead paper={paper} terms={terms} repair={repair} />
       <Abstract paper={paper} terms={terms} repair={repair} />
       <MarkBar />
+      <HighlightList key={paper.id} paper={paper} />
       <Notes paper={paper} />
     </article>
   );

@@ -5,6 +5,7 @@ import { isSelection, usePapers } from '../../stores/papers.ts';
 import { useReader } from '../../stores/reader.ts';
 import { loadMaths } from '../../typeset/katex.ts';
 import { Announcer } from './Announcer.tsx';
+import { CaretHint } from './CaretHint.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { PaperView } from './PaperView.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
@@ -49,6 +50,7 @@ export function Reader() {
       <div ref={scroller} className="Reader-scroll" tabIndex={0} data-pane-focus="reader" data-reader-scroll="" onScroll={onScroll}>
         {several ? <Selected /> : paper === null ? <BeforePaper /> : <PaperView paper={paper} />}
       </div>
+      <CaretHint />
       <Announcer />
     </main>
   );
