@@ -21,14 +21,21 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   );
 }
 
-function handler(command: Command): (event: KeyboardEvent) => void {
+/** Whether a key is the command's to take, here and now. */
+function takes(command: Command, event: KeyboardEvent): boolean {
+  if (command.everywhere === true) {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && (belongsToWidget(event) || isCovered())) return false;
+    if (isCovered() && command.id !== 'palette') return false;
+  } else if (belongsToWidget(event) || isCovered()) return false;
+  return command.when?.() ?? true;
+}
+
+/** Of the commands on one key the first that can run takes it. */
+function handler(commands: readonly Command[]): (event: KeyboardEvent) => void {
   return (event) => {
-    if (command.everywhere === true) {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (plain && (belongsToWidget(event) || isCovered())) return;
-      if (isCovered() && command.id !== 'palette') return;
-    } else if (belongsToWidget(event) || isCovered()) return;
-    if (!(command.when?.() ?? true)) return;
+    const command = commands.find((one) => takes(one, event));
+    if (command === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     // A key held down walks through the list; it never decides twice.
@@ -38,7 +45,9 @@ function handler(command: Command): (event: KeyboardEvent) => void {
 
 /** Starts listening; returns the function that stops it. */
 export function listenToKeys(target: Window): () => void {
-  const bound = COMMANDS.flatMap((command) => command.keys.map((key) => [key, handler(command)] as const));
+  const byKey = new Map<string, Command[]>();
+  for (const command of COMMANDS) for (const key of command.keys) byKey.set(key, [...(byKey.get(key) ?? []), command]);
+  const bound = [...byKey].map(([key, commands]) => [key, handler(commands)] as const);
   // tinykeys runs the first that matches: sequences come before the single keys they end with, or `g s` would star a paper.
   const isSequence = ([key]: (typeof bound)[number]) => key.includes(' ');
   const bindings = Object.fromEntries([...bound.filter(isSequence), ...bound.filter((one) => !isSequence(one))]);

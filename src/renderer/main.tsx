@@ -4,6 +4,8 @@ import { AppError } from '../shared/errors.ts';
 import { App } from './App.tsx';
 import { bridge, connect } from './bridge.ts';
 import { listenToKeys } from './keyboard.ts';
+import { followAnnotations } from './stores/annotations.ts';
+import { followEvidence } from './stores/evidence.ts';
 import { followJobs } from './stores/jobs.ts';
 import { focusPane } from './stores/layout.ts';
 import { followLibrary, refreshLibrary } from './stores/library.ts';
@@ -30,6 +32,8 @@ async function start(): Promise<void> {
   followPapers();
   followReader();
   followNotes();
+  followAnnotations();
+  followEvidence();
   followJobs();
   // The first picture is whole: theme, counts and rows together.
   await Promise.all([loadSettings(), refreshLibrary(), openView({ kind: 'inbox' })]);
