@@ -1,5 +1,5 @@
 /** Binds the command table to the keyboard, in the capture phase, so that no widget takes a key first. */
-import { tinykeys } from 'tinykeys';
+import { createKeybindingsHandler } from 'tinykeys';
 import { COMMANDS, type Command, isCovered } from './commands.ts';
 
 const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable="true"]';
@@ -47,10 +47,24 @@ function handler(commands: readonly Command[]): (event: KeyboardEvent) => void {
 export function listenToKeys(target: Window): () => void {
   const byKey = new Map<string, Command[]>();
   for (const command of COMMANDS) for (const key of command.keys) byKey.set(key, [...(byKey.get(key) ?? []), command]);
-  const bound = [...byKey].map(([key, commands]) => [key, handler(commands)] as const);
+  const isSequence = (key: string) => key.includes(' ');
   // tinykeys runs the first that matches: sequences come before the single keys they end with, or `g s` would star a paper.
-  const isSequence = ([key]: (typeof bound)[number]) => key.includes(' ');
-  const bindings = Object.fromEntries([...bound.filter(isSequence), ...bound.filter((one) => !isSequence(one))]);
+  const ordered = [...byKey].sort(([a], [b]) => Number(isSequence(b)) - Number(isSequence(a)));
+  const bindings = Object.fromEntries(
+    ordered.map(([key, commands]) => {
+      const run = handler(commands);
+      const runAndForget = (event: KeyboardEvent) => {
+        run(event);
+        onKey = begin();
+      };
+      return [key, isSequence(key) ? runAndForget : run];
+    }),
+  );
   // Which keys a field keeps is decided above; only a word still being composed is left alone altogether.
-  return tinykeys(target, bindings, { capture: true, ignore: (event) => event.isComposing });
+  const begin = () => createKeybindingsHandler(bindings, { ignore: (event) => event.isComposing });
+  // Begun anew after each sequence: the others that begin alike would stay half begun, and take the next first key for a wrong second one.
+  let onKey = begin();
+  const listener = (event: KeyboardEvent) => onKey(event);
+  target.addEventListener('keydown', listener, { capture: true });
+  return () => target.removeEventListener('keydown', listener, { capture: true });
 }

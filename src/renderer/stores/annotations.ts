@@ -16,7 +16,7 @@ import type {
 } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { ANY_TIME, type DateChoice, momentsOf } from './annotationDates.ts';
-import { focusPane, useLayout } from './layout.ts';
+import { focusPane, showBeside, useLayout } from './layout.ts';
 import { finishNote } from './notes.ts';
 import { activate, openView, positionOf, usePapers } from './papers.ts';
 import { showFailure } from './toasts.ts';
@@ -230,7 +230,8 @@ async function fetchRows(keys: readonly AnnotationKey[], start: number, end: num
 /** Shows the pane as it was left; a note that is open is finished first. */
 export async function openAnnotations(): Promise<void> {
   if (!(await finishNote())) return;
-  useLayout.setState({ beside: 'annotations', sidebarFloats: false });
+  showBeside('annotations');
+  useLayout.setState({ sidebarFloats: false });
   set((s) => ({ reveal: s.reveal + 1 }));
   // What stands there already takes the keyboard at once; the answer may be a moment away.
   focusPane('annotations');
@@ -246,7 +247,7 @@ export async function openAnnotationsOfList(): Promise<void> {
 
 /** Goes back to the list and the reader. */
 export function closeAnnotations(): void {
-  useLayout.setState({ beside: 'papers' });
+  showBeside('papers');
   focusPane('list');
 }
 
@@ -328,7 +329,7 @@ export async function openAnnotation(key: AnnotationKey | null = get().activeKey
 export async function openInReader(paperId: number, highlightId: number | null): Promise<void> {
   const { view } = get();
   set({ jumpTo: highlightId === null ? null : { paperId, highlightId } });
-  useLayout.setState({ beside: 'papers', narrowPane: 'reader' });
+  showBeside('papers');
   if (positionOf(paperId) < 0) await openView(view.kind === 'trash' ? view : LIBRARY);
   activate(paperId);
   focusPane('reader');

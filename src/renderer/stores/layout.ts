@@ -39,6 +39,12 @@ export function closeDialog(): void {
   useLayout.setState({ dialog: null });
 }
 
+/** Shows the list and the reader, or all annotations; what comes in the place of the other takes the keyboard. */
+export function showBeside(beside: LayoutStore['beside']): void {
+  if (useLayout.getState().beside === beside) return;
+  useLayout.setState({ beside, activePane: beside === 'papers' ? 'list' : 'annotations' });
+}
+
 /** Moves the keyboard into a pane; each pane marks the element that takes it with `data-pane-focus`. */
 export function focusPane(pane: Pane): void {
   if (pane === 'list' || pane === 'reader') useLayout.setState({ narrowPane: pane });
