@@ -478,6 +478,16 @@ describe('undoing an older step', () => {
     expect(getPaper(db, paperId).notes).toMatchObject([{ body: 'How deep?', highlightId }]);
   });
 
+  it('brings a highlight and its comments back beside what was done since', () => {
+    const { db, paperId } = withPaper();
+    const { id: highlightId } = mark(db, paperId, 'tree of guesses').highlight;
+    createNote(db, NOW, { paperId, highlightId }, 'How deep?');
+    const deleted = deleteHighlights(db, NOW, [highlightId]);
+    mark(db, paperId, 'one pass');
+    expect(undoing(db, deleted)).toBe('undone');
+    expect(getPaper(db, paperId).notes).toMatchObject([{ body: 'How deep?', highlightId }]);
+  });
+
   it('changes a colour back under a comment, and beside another highlight', () => {
     const { db, paperId } = withPaper();
     const { id } = mark(db, paperId, 'tree of guesses').highlight;
