@@ -141,7 +141,7 @@ it('undoes and redoes every step that version 1 recorded', () => {
   states.unshift(content());
   undo(db, NOW);
   expect(content()).toEqual(states[1]);
-  for (const { label } of [...STEPS.slice(0, -1)].reverse()) {
+  for (const { label } of STEPS.slice(0, -1).reverse()) {
     expect(undo(db, NOW).step?.label).toBe(label);
     states.push(content());
   }
