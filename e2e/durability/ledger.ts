@@ -45,8 +45,10 @@ const givenBy = (mark: Mark): string => {
       return mark.color;
     case 'place':
       return `${mark.start}-${mark.end} ${mark.quote}`;
-    default:
-      return (mark.kind === 'star' ? mark.starred : mark.on) ? 'yes' : 'no';
+    case 'star':
+      return mark.starred ? 'yes' : 'no';
+    case 'tag':
+      return mark.on ? 'yes' : 'no';
   }
 };
 
