@@ -48,7 +48,7 @@ export interface RoundsOptions {
 
 /** The line a kill waits for, and how long after it the signal is sent, in milliseconds. */
 interface Moment {
-  readonly after: 'start' | 'opened' | 'prepare' | 'import' | 'step';
+  readonly after: 'start' | 'opened' | 'prepare' | 'import' | 'text' | 'step';
   readonly delay: number;
 }
 
@@ -58,13 +58,21 @@ function someMoment(random: Random): Moment {
   if (kind < 0.4) return { after: 'opened', delay: random.int(400) };
   if (kind < 0.5) return { after: 'prepare', delay: random.int(150) };
   if (kind < 0.85) return { after: 'import', delay: random.int(90) };
-  return { after: 'step', delay: random.int(4) };
+  return { after: kind < 0.93 ? 'text' : 'step', delay: random.int(4) };
 }
 
 const isMoment = (moment: Moment, line: Line): boolean => {
   if (line.kind !== 'begun') return line.kind === moment.after;
-  const kind = line.operation.kind;
-  return moment.after === (kind === 'prepare' || kind === 'import' ? kind : 'step');
+  switch (line.operation.kind) {
+    case 'prepare':
+    case 'import':
+      return moment.after === line.operation.kind;
+    case 'draft':
+    case 'save':
+      return moment.after === 'text' || moment.after === 'step';
+    default:
+      return moment.after === 'step';
+  }
 };
 
 /** Lets one process live until its moment, and tells of each of its lines. False if it ended before it was killed. */
