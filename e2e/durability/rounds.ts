@@ -63,16 +63,9 @@ function someMoment(random: Random): Moment {
 
 const isMoment = (moment: Moment, line: Line): boolean => {
   if (line.kind !== 'begun') return line.kind === moment.after;
-  switch (line.operation.kind) {
-    case 'prepare':
-    case 'import':
-      return moment.after === line.operation.kind;
-    case 'draft':
-    case 'save':
-      return moment.after === 'text' || moment.after === 'step';
-    default:
-      return moment.after === 'step';
-  }
+  const { kind } = line.operation;
+  if (kind === 'prepare' || kind === 'import') return moment.after === kind;
+  return moment.after === 'step' || (moment.after === 'text' && (kind === 'draft' || kind === 'save'));
 };
 
 /** Lets one process live until its moment, and tells of each of its lines. False if it ended before it was killed. */
