@@ -146,6 +146,14 @@ export interface Highlight {
   readonly updatedAt: string;
 }
 
+/** Where a highlight stands, or stood, in one version of the abstract. */
+export interface HighlightPlace extends RawRange {
+  /** The version, by its number. */
+  readonly seq: number;
+  /** The raw words there. */
+  readonly quote: string;
+}
+
 /** A note that names another paper by its address, `offprint://paper/<uid>`. */
 export interface Mention {
   readonly noteId: number;
