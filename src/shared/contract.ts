@@ -75,6 +75,7 @@ const settings = z.strictObject({
   sidebarHidden: z.boolean(),
   roles: z.strictObject({ yellow: roleName, blue: roleName, green: roleName, orange: roleName, pink: roleName }),
   highlightColor: color,
+  notePreview: z.boolean(),
 });
 
 const importSource = z.discriminatedUnion('kind', [

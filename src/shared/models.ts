@@ -346,6 +346,8 @@ export interface Settings {
   readonly roles: Roles;
   /** The colour of the last highlight: the next one begins with it. */
   readonly highlightColor: HighlightColor;
+  /** Notes are shown as they will look while they are written. */
+  readonly notePreview: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -358,4 +360,5 @@ export const DEFAULT_SETTINGS: Settings = {
   sidebarHidden: false,
   roles: { yellow: 'Claim', blue: 'Method', green: 'Data', orange: 'Number', pink: 'Limit' },
   highlightColor: 'yellow',
+  notePreview: false,
 };

@@ -15,6 +15,8 @@ interface Editing {
   /** Null until the first words of a new note are kept: an empty one is nobody's note. */
   readonly noteId: number | null;
   readonly paperId: number;
+  /** The highlight it comments on; null for a note on the paper as a whole. */
+  readonly highlightId: number | null;
   readonly baseRevision: number;
   /** In whose name drafts are kept: this window's, or that of the window which left the draft that is gone on with. */
   readonly client: string;
@@ -50,10 +52,13 @@ function open(editing: Omit<Editing, 'opening'>): void {
   set({ editing: { opening: openings, ...editing } });
 }
 
-/** Opens a new note on a paper at once, so that the next key already goes into it; it is kept with its first words. */
-export async function addNote(paperId: number): Promise<void> {
+/**
+ * Opens a new note on a paper, or a comment on one of its highlights, at once, so that the next key already goes into it;
+ * it is kept with its first words.
+ */
+export async function addNote(paperId: number, highlightId: number | null = null): Promise<void> {
   if (get().editing !== null && !(await finishNote())) return;
-  open({ noteId: null, paperId, baseRevision: 0, client: ownClient, text: '', state: 'saved' });
+  open({ noteId: null, paperId, highlightId, baseRevision: 0, client: ownClient, text: '', state: 'saved' });
 }
 
 /** Notes made in this window, by their opening. */
@@ -62,7 +67,8 @@ const madeMeanwhile = new Map<number, number>();
 /** Makes the note that is open, where it is not one yet. */
 async function ensureNote(editing: Editing, body: string): Promise<Editing & { readonly noteId: number }> {
   if (editing.noteId !== null) return { ...editing, noteId: editing.noteId };
-  const { note } = await bridge.call('notes.create', { paperId: editing.paperId, body });
+  const { paperId, highlightId } = editing;
+  const { note } = await bridge.call('notes.create', { paperId, body, ...(highlightId === null ? {} : { highlightId }) });
   const made = { noteId: note.id, baseRevision: note.revision };
   madeMeanwhile.set(editing.opening, note.id);
   const now = get().editing;
@@ -73,10 +79,11 @@ async function ensureNote(editing: Editing, body: string): Promise<Editing & { r
 /** Opens a note for writing, with its unsaved draft where one was left. */
 export async function editNote(note: Note): Promise<void> {
   if (!(await finishNote())) return;
-  const { id: noteId, paperId, revision: baseRevision, draft } = note;
+  const { id: noteId, paperId, highlightId, revision: baseRevision, draft } = note;
   open({
     noteId,
     paperId,
+    highlightId,
     baseRevision,
     client: draft?.client ?? ownClient,
     text: draft?.body ?? note.body,

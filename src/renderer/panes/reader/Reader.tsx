@@ -57,7 +57,9 @@ export function Reader() {
 /** Before the first paper of a window is here: a note on it may be begun already, and takes what is typed. */
 function BeforePaper() {
   const activeId = usePapers((s) => s.activeId);
-  const opening = useNotes((s) => (s.editing !== null && s.editing.paperId === activeId ? s.editing.opening : null));
+  const opening = useNotes((s) =>
+    s.editing !== null && s.editing.paperId === activeId && s.editing.highlightId === null ? s.editing.opening : null,
+  );
   if (activeId === null) return <h1 className="Selected-none">{WORDS.nothing}</h1>;
   return opening === null ? null : <NoteEditor key={opening} />;
 }
