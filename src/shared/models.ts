@@ -169,6 +169,8 @@ export interface Paper {
   readonly uid: string;
   readonly title: string;
   readonly abstract: string | null;
+  /** When the current version of the abstract came; null without one. */
+  readonly abstractAddedAt: string | null;
   /** Older versions of the abstract, newest first, without the current one. */
   readonly olderAbstracts: readonly AbstractVersion[];
   readonly authors: readonly Author[];
