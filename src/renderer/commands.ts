@@ -4,7 +4,7 @@ import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
-import { highlightSelection, useHighlights } from './stores/highlights.ts';
+import { commentHere, highlightSelection, useHighlights } from './stores/highlights.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote } from './stores/notes.ts';
@@ -72,6 +72,7 @@ function annotate(): void {
   if (activeId === null) return;
   papers.clearSelection(); // a note is about one paper: the reader shows that one
   useLayout.setState({ narrowPane: 'reader' });
+  if (useReader.getState().paper?.id === activeId && commentHere()) return;
   void addNote(activeId);
 }
 

@@ -13,6 +13,8 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   const pressed = event.key === 'Enter' || event.key === ' ';
   if (pressed && target.closest('button, a, [role=button], summary') !== null) return true;
   const moving = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';
+  // A comment that holds the keyboard is opened and deleted by the keys that are about papers elsewhere.
+  if ((event.key === 'Enter' || event.key === 'Delete' || event.key === 'Backspace') && target.matches('[data-comment]')) return true;
   // In the sidebar Delete is about the tag under the keyboard, never about papers out of sight.
   const inSidebar = moving || event.key === 'Delete' || event.key === 'Backspace';
   return (

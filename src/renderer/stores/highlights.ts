@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ChangeResult, Highlight, HighlightColor, HighlightField } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
+import { addNote, editNote } from './notes.ts';
 import { refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
 import { showFailure, showToast } from './toasts.ts';
@@ -103,6 +104,29 @@ export async function setColor(id: number, color: HighlightColor): Promise<void>
 export async function deleteHighlight(id: number): Promise<void> {
   set((s) => ({ active: s.active === id ? null : s.active, pointed: s.pointed === id ? null : s.pointed }));
   await change(bridge.call('highlights.delete', { ids: [id] }), 'The highlight was not deleted', true);
+}
+
+/** Says that a highlight stands rightly where a change of the text put it. */
+export async function confirmPlace({ id, range, quote }: Highlight): Promise<void> {
+  if (range === null) return;
+  await change(bridge.call('highlights.setRange', { id, ...range, quote }), 'The highlight was not changed', true);
+}
+
+/** Opens the comment on a highlight for writing: its first, or a new one. */
+export async function comment(highlightId: number): Promise<void> {
+  const { paper } = useReader.getState();
+  if (paper === null) return;
+  const note = paper.notes.find((one) => one.highlightId === highlightId);
+  if (note === undefined) await addNote(paper.id, highlightId);
+  else await editNote(note);
+}
+
+/** Opens the comment on what the keyboard is about: the active highlight, or the selection, which becomes one. False where there is neither. */
+export function commentHere(): boolean {
+  const { active, selection } = get();
+  if (active !== null) void comment(active);
+  else if (selection !== null) void highlightSelection().then((id) => (id === null ? undefined : comment(id)));
+  return active !== null || selection !== null;
 }
 
 /** Another paper begins with nothing selected. */

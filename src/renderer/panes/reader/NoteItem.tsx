@@ -48,7 +48,7 @@ export function NoteItem({ note }: { readonly note: Note }) {
 }
 
 /** What was being typed when the window went away. */
-function Draft({ note }: { readonly note: Note }) {
+export function Draft({ note }: { readonly note: Note }) {
   if (note.draft === null) return null;
   return (
     <>

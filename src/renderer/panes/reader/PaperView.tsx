@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
+import { MarginNotes } from './MarginNotes.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
@@ -18,6 +19,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
     <article className="Paper">
       <PaperHead paper={paper} terms={terms} repair={repair} />
       <Abstract paper={paper} terms={terms} repair={repair} />
+      <MarginNotes paper={paper} />
       <Notes paper={paper} />
     </article>
   );

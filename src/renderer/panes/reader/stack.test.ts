@@ -44,7 +44,8 @@ const column = fc.record({
   kept: fc.option(fc.nat({ max: 45 })),
 });
 
-const needed = (some: readonly Beside[], gap: number) => some.reduce((sum, { height }) => sum + height, 0) + gap * Math.max(0, some.length - 1);
+const needed = (some: readonly Beside[], gap: number) =>
+  some.reduce((sum, { height }) => sum + height, 0) + gap * Math.max(0, some.length - 1);
 
 describe('for any notes in the order of their lines', () => {
   test('they keep their order and never overlap', () => {

@@ -52,6 +52,13 @@ export const WORDS = {
   hideOlder: 'Hide',
   olderFrom: (when: string) => `Came ${when}`,
 
+  comments: 'Comments',
+  commentOn: (role: string, words: string) => `Comment on ${role}: “${words}”`,
+  editComment: 'Edit comment',
+  deleteComment: 'Delete comment',
+  unfold: 'more',
+  fold: 'less',
+
   notes: 'Notes',
   note: 'Note',
   editNote: 'Edit note',
@@ -106,6 +113,17 @@ export const NOTE_STATES: Readonly<Record<NoteState, string>> = {
 };
 
 const DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', year: 'numeric', timeZone: 'UTC' });
+
+/** Words told in a name are cut there, in UTF-16 units. */
+const OPENING = 80;
+
+/** The first of some words, cut between two of them. */
+export function opening(words: string): string {
+  if (words.length <= OPENING) return words;
+  const cut = words.slice(0, OPENING + 1);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > 0 ? cut.slice(0, space) : cut.slice(0, OPENING)).toWellFormed()}…`;
+}
 
 /** A paper's date as its source gave it; only a bare ISO day is put into words. */
 export function dateWords({ given, precision }: PartialDate): string {

@@ -1,0 +1,101 @@
+import { type CSSProperties, type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
+import type { Highlight, Note } from '../../../shared/models.ts';
+import { point, setActive, useHighlights } from '../../stores/highlights.ts';
+import { deleteNote, editNote } from '../../stores/notes.ts';
+import { useSettings } from '../../stores/settings.ts';
+import { Markdown } from '../../typeset/Markdown.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import type { Comment } from './comments.ts';
+import { NoteEditor } from './NoteEditor.tsx';
+import { Draft } from './NoteItem.tsx';
+import { QuoteWords, quotedWords } from './Quote.tsx';
+import { useRepair } from './repair.ts';
+import { reveal } from './reveal.ts';
+import { opening, WORDS } from './words.ts';
+
+/** One comment: beside its line, or under its quote. */
+export function MarginNote({ comment }: { readonly comment: Comment }) {
+  const { highlight, highlightId, note, open } = comment;
+  const out = useHighlights((s) => s.active === highlightId || s.pointed === highlightId) || open;
+  const roles = useSettings((s) => s.roles);
+  const repair = useRepair();
+  const [folded, setFolded] = useState(true);
+  if (highlight === null) {
+    return <div className="MarginNote is-waiting">{open && <NoteEditor />}</div>;
+  }
+
+  const role = roles[highlight.color];
+  const label = WORDS.commentOn(role, opening(quotedWords(highlight, repair)));
+  const onFocus = () => point(highlightId);
+  const onBlur = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) point(null);
+  };
+  return (
+    <article
+      className={out ? 'MarginNote is-out' : 'MarginNote'}
+      style={{ '--role': `var(--hl-${highlight.color})`, '--role-line': `var(--hl-${highlight.color}-line)` } as CSSProperties}
+      data-field={highlight.field}
+      data-comment={highlightId}
+      data-open={open ? '' : undefined}
+      tabIndex={open ? undefined : 0}
+      aria-label={label}
+      onPointerEnter={() => point(highlightId)}
+      onPointerLeave={(event) => point(event.currentTarget.contains(document.activeElement) ? highlightId : null)}
+      onFocus={onFocus}
+      onBlur={onBlur}
+      onKeyDown={note === null || open ? undefined : (event) => onKeyDown(event, note)}
+      onClick={note === null || open ? undefined : (event) => onClick(event, highlight, note)}
+    >
+      <svg className="MarginNote-leader" aria-hidden="true">
+        <path />
+      </svg>
+      <button className="MarginNote-quote" type="button" onClick={() => showLine(highlightId)}>
+        <span className="MarginNote-role">{role}</span> <QuoteWords highlight={highlight} repair={repair} />
+      </button>
+      {open || note === null ? (
+        <NoteEditor />
+      ) : (
+        <>
+          <div className="MarginNote-text" data-foldable={folded ? '' : undefined}>
+            {note.draft === null ? <Markdown source={note.body} /> : <Draft note={note} />}
+          </div>
+          <button className="LinkButton MarginNote-fold" type="button" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+            {folded ? WORDS.unfold : WORDS.fold}
+          </button>
+          <span className="MarginNote-tools">
+            <IconButton icon="note" label={WORDS.editComment} onClick={() => edit(note)} />
+            <IconButton icon="trash" label={WORDS.deleteComment} onClick={() => void deleteNote(note.id)} />
+          </span>
+        </>
+      )}
+    </article>
+  );
+}
+
+/** Enter opens a comment and Delete takes it away, while it is the comment itself that holds the keyboard. */
+function onKeyDown(event: KeyboardEvent, note: Note): void {
+  if (event.target !== event.currentTarget) return;
+  if (event.key === 'Enter') edit(note);
+  else if (event.key === 'Delete' || event.key === 'Backspace') void deleteNote(note.id);
+  else return;
+  event.preventDefault();
+}
+
+/** The first click makes its highlight the active one, the next opens it; links lead out and selected words are for copying. */
+function onClick(event: MouseEvent, { id }: Highlight, note: Note): void {
+  if (event.target instanceof Element && event.target.closest('a, button, input') !== null) return;
+  if (window.getSelection()?.isCollapsed === false) return;
+  if (useHighlights.getState().active === id) edit(note);
+  else setActive(id);
+}
+
+/** Its highlight is the active one while a comment is written. */
+function edit(note: Note): void {
+  setActive(note.highlightId);
+  void editNote(note);
+}
+
+function showLine(highlightId: number): void {
+  setActive(highlightId);
+  reveal(highlightId);
+}
