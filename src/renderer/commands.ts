@@ -4,7 +4,7 @@ import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
-import { commentHere, highlightSelection, useHighlights } from './stores/highlights.ts';
+import { adjust, commentHere, highlightSelection, useHighlights } from './stores/highlights.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote } from './stores/notes.ts';
@@ -104,6 +104,7 @@ function stepBack(): void {
     useLayout.setState({ sidebarFloats: false });
     focusPane('list');
   } else if (useToasts.getState().notice !== null) useToasts.setState({ notice: null });
+  else if (useHighlights.getState().adjusting !== null) adjust(null);
   else if (selected.size > 0) papers.clearSelection();
   else if (query !== '') void papers.setQuery('');
   else if (useLayout.getState().readerOnly) useLayout.setState({ readerOnly: false });
@@ -286,6 +287,16 @@ const reading: readonly Command[] = [
     keys: ['h'],
     when: () => useHighlights.getState().selection !== null,
     run: () => highlightSelection(),
+  },
+  {
+    id: 'highlight.place',
+    label: 'Place the highlight on the selection',
+    group: 'Read and keep',
+    icon: 'marker',
+    keys: ['Enter'],
+    when: () => useHighlights.getState().adjusting !== null && useHighlights.getState().selection !== null,
+    run: () => highlightSelection(),
+    hidden: true,
   },
   {
     id: 'paper.open',

@@ -23,14 +23,21 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   );
 }
 
-function handler(command: Command): (event: KeyboardEvent) => void {
+/** Whether a key is meant for a command, and the command can run now. */
+function applies(command: Command, event: KeyboardEvent): boolean {
+  if (command.everywhere === true) {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (plain && (belongsToWidget(event) || isCovered())) return false;
+    if (isCovered() && command.id !== 'palette') return false;
+  } else if (belongsToWidget(event) || isCovered()) return false;
+  return command.when?.() ?? true;
+}
+
+/** Of the commands of one key the first that can run now does. */
+function handler(commands: readonly Command[]): (event: KeyboardEvent) => void {
   return (event) => {
-    if (command.everywhere === true) {
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (plain && (belongsToWidget(event) || isCovered())) return;
-      if (isCovered() && command.id !== 'palette') return;
-    } else if (belongsToWidget(event) || isCovered()) return;
-    if (!(command.when?.() ?? true)) return;
+    const command = commands.find((each) => applies(each, event));
+    if (command === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     // A key held down walks through the list; it never decides twice.
@@ -40,7 +47,8 @@ function handler(command: Command): (event: KeyboardEvent) => void {
 
 /** Starts listening; returns the function that stops it. */
 export function listenToKeys(target: Window): () => void {
-  const bound = COMMANDS.flatMap((command) => command.keys.map((key) => [key, handler(command)] as const));
+  const keys = new Set(COMMANDS.flatMap((command) => command.keys));
+  const bound = [...keys].map((key) => [key, handler(COMMANDS.filter((command) => command.keys.includes(key)))] as const);
   // tinykeys runs the first that matches: sequences come before the single keys they end with, or `g s` would star a paper.
   const isSequence = ([key]: (typeof bound)[number]) => key.includes(' ');
   const bindings = Object.fromEntries([...bound.filter(isSequence), ...bound.filter((one) => !isSequence(one))]);

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { ChangeResult, Highlight, HighlightColor, HighlightField } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { addNote, editNote } from './notes.ts';
-import { refreshReader, useReader } from './reader.ts';
+import { refreshReader, showVersion, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
 import { showFailure, showToast } from './toasts.ts';
 
@@ -110,6 +110,29 @@ export async function deleteHighlight(id: number): Promise<void> {
 export async function confirmPlace({ id, range, quote }: Highlight): Promise<void> {
   if (range === null) return;
   await change(bridge.call('highlights.setRange', { id, ...range, quote }), 'The highlight was not changed', true);
+}
+
+/** The raw words a highlight stood on in the version before this one, as far as they are others; null where that is not known. */
+export async function wordsBefore({ id, quote }: Highlight): Promise<string | null> {
+  try {
+    const places = await bridge.call('highlights.places', { id });
+    return places.find((place) => place.quote !== quote)?.quote ?? null;
+  } catch {
+    return null; // the words as they are now are shown
+  }
+}
+
+/** Opens the newest older version of the abstract that a highlight has a place in, with its words marked. */
+export async function showWhereItWas({ id, color }: Highlight): Promise<void> {
+  try {
+    const places = await bridge.call('highlights.places', { id });
+    const older = new Set(useReader.getState().paper?.olderAbstracts.map(({ seq }) => seq));
+    const place = places.find(({ seq }) => older.has(seq));
+    if (place === undefined) showToast('The text it was on is not in this library.');
+    else showVersion({ seq: place.seq, as: 'text', mark: { start: place.start, end: place.end, color } });
+  } catch (thrown) {
+    showFailure(thrown, 'Where it was could not be read');
+  }
 }
 
 /** Opens the comment on a highlight for writing: its first, or a new one. */

@@ -8,6 +8,7 @@ import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
 import { useRepair } from './repair.ts';
 import { useSelection } from './selection.ts';
+import { Tray } from './Tray.tsx';
 
 /** One paper, typeset: head, abstract, notes. */
 export const PaperView = memo(function PaperView({ paper }: { readonly paper: Paper }) {
@@ -19,6 +20,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
     <article className="Paper">
       <PaperHead paper={paper} terms={terms} repair={repair} />
       <Abstract paper={paper} terms={terms} repair={repair} />
+      <Tray paper={paper} repair={repair} />
       <MarginNotes paper={paper} />
       <Notes paper={paper} />
     </article>

@@ -7,6 +7,7 @@ import { loadMaths } from '../../typeset/katex.ts';
 import { Announcer } from './Announcer.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { PaperView } from './PaperView.tsx';
+import { Placing } from './Placing.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
 import { Selected } from './Selected.tsx';
 import { WORDS } from './words.ts';
@@ -49,6 +50,7 @@ export function Reader() {
       <div ref={scroller} className="Reader-scroll" tabIndex={0} data-pane-focus="reader" data-reader-scroll="" onScroll={onScroll}>
         {several ? <Selected /> : paper === null ? <BeforePaper /> : <PaperView paper={paper} />}
       </div>
+      <Placing />
       <Announcer />
     </main>
   );

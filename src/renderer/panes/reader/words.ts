@@ -6,6 +6,8 @@ const SMALL = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eig
 const number = (n: number): string => n.toLocaleString('en');
 const spelled = (n: number): string => SMALL[n] ?? number(n);
 
+const counted = (n: number, thing: string): string => `${spelled(n)} ${n === 1 ? thing : `${thing}s`}`;
+
 export const WORDS = {
   pane: 'Paper',
   back: 'Back to the list',
@@ -48,9 +50,42 @@ export const WORDS = {
   showRepairs: (n: number) => (n === 1 ? 'Show repair' : 'Show repairs'),
   older: (n: number) =>
     n === 1 ? 'An older version of this abstract is kept.' : `${spelled(n)} older versions of this abstract are kept.`,
-  showOlder: 'Show',
+  showOlder: 'Show what changed',
   hideOlder: 'Hide',
+  versions: 'Versions of the abstract',
+  currentFrom: (when: string) => `This version came ${when}`,
   olderFrom: (when: string) => `Came ${when}`,
+  changed: 'What changed',
+  changedNext: 'Changes to the next',
+  changedNow: 'Changes to this one',
+  asItWas: 'As it was',
+  changeSize: (added: number, removed: number) =>
+    added + removed === 0 ? 'No word changed.' : `${counted(added, 'word')} added, ${counted(removed, 'word').toLowerCase()} removed.`,
+  added: 'added',
+  removed: 'removed',
+  end: 'end',
+
+  unplaced: (n: number) =>
+    n === 1
+      ? 'One highlight has no place in this version of the abstract'
+      : `${spelled(n)} highlights have no place in this version of the abstract`,
+  similar: (n: number) =>
+    n === 1
+      ? 'One highlight was placed on words that changed a little'
+      : `${spelled(n)} highlights were placed on words that changed a little`,
+  similarHint: 'Check that it is still what you marked.',
+  place: 'Place…',
+  placeLong: (words: string) => `Place the highlight “${words}”`,
+  showWhere: 'Show where it was',
+  deleteHighlight: 'Delete',
+  deleteHighlightLong: (words: string) => `Delete the highlight “${words}”`,
+  keepPlace: 'Keep',
+  keepPlaceLong: (words: string) => `Keep the highlight “${words}” there`,
+  move: 'Move…',
+  moveLong: (words: string) => `Move the highlight “${words}”`,
+  placing: 'Select the words it belongs to, then press Enter.',
+  adjusting: 'Select its new words, then press Enter.',
+  stopPlacing: 'Leave it',
 
   comments: 'Comments',
   commentOn: (role: string, words: string) => `Comment on ${role}: “${words}”`,

@@ -1,0 +1,28 @@
+import { adjust, highlightOf, useHighlights } from '../../stores/highlights.ts';
+import { useReader } from '../../stores/reader.ts';
+import { QuoteWords } from './Quote.tsx';
+import { useRepair } from './repair.ts';
+import { WORDS } from './words.ts';
+
+/** While a highlight waits for its words: what to do, and the way out. */
+export function Placing() {
+  const id = useHighlights((s) => s.adjusting);
+  const paper = useReader((s) => s.paper);
+  const repair = useRepair();
+  const highlight = paper === null ? null : highlightOf(id);
+  return (
+    <div className="Placing" role="status">
+      {highlight !== null && (
+        <div className="Placing-bar">
+          <span className="Placing-quote">
+            <QuoteWords highlight={highlight} repair={repair} />
+          </span>
+          <span>{highlight.range === null ? WORDS.placing : WORDS.adjusting}</span>
+          <button className="TextButton" type="button" onClick={() => adjust(null)}>
+            {WORDS.stopPlacing}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
