@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
+import { Mentions } from './Mentions.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { useRepair } from './repair.ts';
@@ -15,6 +16,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
       <PaperHead paper={paper} terms={terms} repair={repair} />
       <Abstract paper={paper} terms={terms} repair={repair} />
       <Notes paper={paper} />
+      <Mentions mentions={paper.mentions} />
     </article>
   );
 });
