@@ -1,5 +1,5 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Paper, type Place, STATUSES } from '../shared/models.ts';
+import { type Note, type Paper, type Place, STATUSES } from '../shared/models.ts';
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
@@ -7,9 +7,10 @@ import { copyCitations } from './stores/citations.ts';
 import { adjust, commentHere, highlightSelection, useHighlights } from './stores/highlights.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
-import { addNote } from './stores/notes.ts';
+import { addNote, useNotes } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
+import { openHistory } from './stores/restingNotes.ts';
 import { changeSettings, useSettings } from './stores/settings.ts';
 import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
@@ -74,6 +75,14 @@ function annotate(): void {
   useLayout.setState({ narrowPane: 'reader' });
   if (useReader.getState().paper?.id === activeId && commentHere()) return;
   void addNote(activeId);
+}
+
+/** The note whose history a key means: the one being written, else the one of this paper that was changed last, if it has any. */
+function noteWithHistory(): Note | undefined {
+  const { editing } = useNotes.getState();
+  const notes = useReader.getState().paper?.notes.filter((note) => note.versions > 1) ?? [];
+  const latest = notes.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  return latest.find((note) => note.id === editing?.noteId) ?? latest[0];
 }
 
 async function openLink(): Promise<void> {
@@ -299,6 +308,28 @@ const reading: readonly Command[] = [
     hidden: true,
   },
   {
+    id: 'note.preview',
+    label: 'Preview while writing a note',
+    group: 'Read and keep',
+    icon: 'eye',
+    keys: ['$mod+Shift+P'],
+    when: () => useNotes.getState().editing !== null,
+    run: () => changeSettings({ notePreview: !useSettings.getState().notePreview }),
+    everywhere: true,
+  },
+  {
+    id: 'note.history',
+    label: 'Note history…',
+    group: 'Read and keep',
+    icon: 'history',
+    keys: [],
+    when: () => noteWithHistory() !== undefined,
+    run: () => {
+      const note = noteWithHistory();
+      if (note !== undefined) void openHistory(note);
+    },
+  },
+  {
     id: 'paper.open',
     label: 'Open link',
     group: 'Read and keep',
@@ -439,11 +470,6 @@ const windows: readonly Command[] = [
 ];
 
 export const COMMANDS: readonly Command[] = [...moves, ...decisions, ...reading, ...places, ...library, ...windows];
-
-/** Whether a dialog covers the window, so that its commands must wait. */
-export function isCovered(): boolean {
-  return useLayout.getState().dialog !== null || useImports.getState().phase !== 'closed';
-}
 
 /** A command by its id; an unknown one is a programming mistake. */
 export function commandOf(id: string): Command {

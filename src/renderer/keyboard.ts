@@ -1,6 +1,7 @@
 /** Binds the command table to the keyboard, in the capture phase, so that no widget takes a key first. */
 import { tinykeys } from 'tinykeys';
-import { COMMANDS, type Command, isCovered } from './commands.ts';
+import { COMMANDS, type Command } from './commands.ts';
+import { isCovered } from './stores/layout.ts';
 
 const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable="true"]';
 
@@ -11,7 +12,7 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   if (target.closest(TYPED_IN) !== null) return true;
   if (target.closest('[role=menu], [role=dialog], [role=alertdialog]') !== null) return true;
   const pressed = event.key === 'Enter' || event.key === ' ';
-  if (pressed && target.closest('button, a, [role=button], summary') !== null) return true;
+  if (pressed && target.closest('button, a, input, [role=button], summary') !== null) return true;
   const moving = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';
   // A comment that holds the keyboard is opened and deleted by the keys that are about papers elsewhere.
   if ((event.key === 'Enter' || event.key === 'Delete' || event.key === 'Backspace') && target.matches('[data-comment]')) return true;

@@ -9,6 +9,7 @@ import { followJobs } from './stores/jobs.ts';
 import { focusPane } from './stores/layout.ts';
 import { followLibrary, refreshLibrary } from './stores/library.ts';
 import { followNotes } from './stores/notes.ts';
+import { listenForPapers } from './stores/paperLinks.ts';
 import { followPapers, openView } from './stores/papers.ts';
 import { followReader } from './stores/reader.ts';
 import { loadSettings } from './stores/settings.ts';
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
   followHighlights();
   followNotes();
   followJobs();
+  listenForPapers();
   // The first picture is whole: theme, counts and rows together.
   await Promise.all([loadSettings(), refreshLibrary(), openView({ kind: 'inbox' })]);
   listenToKeys(window);

@@ -101,6 +101,8 @@ export interface Note {
   readonly body: string;
   /** Sequence number of the newest saved revision; a save names the one it began from. */
   readonly revision: number;
+  /** How many of its saved versions have words in them: more than one is a history. */
+  readonly versions: number;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** Typed but not yet saved as a revision; newer than `body`. */

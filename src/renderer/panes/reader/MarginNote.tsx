@@ -1,13 +1,15 @@
 import { type CSSProperties, type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { Highlight, Note } from '../../../shared/models.ts';
 import { point, setActive, useHighlights } from '../../stores/highlights.ts';
+import { focusOn } from '../../stores/layout.ts';
 import { deleteNote, editNote } from '../../stores/notes.ts';
+import { openHistory } from '../../stores/restingNotes.ts';
 import { useSettings } from '../../stores/settings.ts';
-import { Markdown } from '../../typeset/Markdown.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { Comment } from './comments.ts';
 import { NoteEditor } from './NoteEditor.tsx';
 import { Draft } from './NoteItem.tsx';
+import { NoteText } from './NoteText.tsx';
 import { QuoteWords, quotedWords } from './Quote.tsx';
 import { useRepair } from './repair.ts';
 import { reveal } from './reveal.ts';
@@ -53,17 +55,18 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
         <span className="MarginNote-role">{role}</span> <QuoteWords highlight={highlight} repair={repair} />
       </button>
       {open || note === null ? (
-        <NoteEditor />
+        <NoteEditor label={label} onFinished={() => focusOn(`[data-comment="${highlightId}"]`)} />
       ) : (
         <>
           <div className="MarginNote-text" data-foldable={folded ? '' : undefined}>
-            {note.draft === null ? <Markdown source={note.body} /> : <Draft note={note} />}
+            {note.draft === null ? <NoteText note={note} /> : <Draft note={note} />}
           </div>
           <button className="LinkButton MarginNote-fold" type="button" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
             {folded ? WORDS.unfold : WORDS.fold}
           </button>
           <span className="MarginNote-tools">
             <IconButton icon="note" label={WORDS.editComment} onClick={() => edit(note)} />
+            {note.versions > 1 && <IconButton icon="history" label={WORDS.history} onClick={() => void openHistory(note)} />}
             <IconButton icon="trash" label={WORDS.deleteComment} onClick={() => void deleteNote(note.id)} />
           </span>
         </>

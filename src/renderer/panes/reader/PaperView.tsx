@@ -3,6 +3,7 @@ import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
 import { MarginNotes } from './MarginNotes.tsx';
+import { Mentions } from './Mentions.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
@@ -23,6 +24,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
       <Tray paper={paper} repair={repair} />
       <MarginNotes paper={paper} />
       <Notes paper={paper} />
+      <Mentions mentions={paper.mentions} />
     </article>
   );
 });

@@ -22,6 +22,7 @@ const note = (id: number, highlightId: number | null, body = 'words'): Note => (
   highlightId,
   body,
   revision: 1,
+  versions: 1,
   createdAt: AT,
   updatedAt: AT,
   draft: null,

@@ -2,6 +2,8 @@
 import type { LinkKind, PartialDate, Status } from '../../../shared/models.ts';
 import type { NoteState } from '../../stores/notes.ts';
 
+export { momentWords } from '../../momentWords.ts';
+
 const SMALL = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten', 'Eleven', 'Twelve'];
 const number = (n: number): string => n.toLocaleString('en');
 const spelled = (n: number): string => SMALL[n] ?? number(n);
@@ -90,7 +92,6 @@ export const WORDS = {
   comments: 'Comments',
   commentOn: (role: string, words: string) => `Comment on ${role}: “${words}”`,
   editComment: 'Edit comment',
-  deleteComment: 'Delete comment',
   unfold: 'more',
   fold: 'less',
 
@@ -98,13 +99,29 @@ export const WORDS = {
   note: 'Note',
   editNote: 'Edit note',
   deleteNote: 'Delete note',
+  deleteComment: 'Delete comment',
   edited: (when: string) => `edited ${when}`,
   draftFrom: (when: string) => `Unsaved draft from ${when}`,
   keepDraft: 'Go on writing',
   dropDraft: 'Drop it',
   tryAgain: 'Try again',
   done: 'Done',
-  placeholder: 'Markdown and $formulas$ are set when you are done.',
+  placeholder: 'Markdown and $formulas$ are set when you are done. [[ links to a paper.',
+  showPreview: 'Show preview',
+  hidePreview: 'Hide preview',
+  preview: 'Preview',
+  previewEmpty: 'What you write shows here as it will look.',
+  templates: 'Insert a template',
+  begin: 'Begin with',
+  history: 'History',
+
+  papers: 'Papers to link to',
+  typeTitle: 'Type a few letters of a title.',
+  noSuchPaper: 'No other paper is called that.',
+  papersFound: (n: number) => `${number(n)} ${n === 1 ? 'paper' : 'papers'}. Enter links to the chosen one.`,
+
+  mentions: 'Mentioned in',
+  mentionedTwice: (n: number) => `${number(n)} notes`,
 
   selected: (n: number) => `${number(n)} papers selected`,
   markRead: 'Mark as read',
@@ -170,15 +187,4 @@ export function dateWords({ given, precision }: PartialDate): string {
 export function guessWords({ guessed, sort, given }: PartialDate): string | null {
   if (!guessed || sort === null) return null;
   return given.includes(sort.slice(0, 4)) ? `Taken as ${sort}` : `The year was not given; taken as ${sort.slice(0, 4)}`;
-}
-
-/** A moment of the reader's own: "Apr 29, 08:14", with the year when it is another one. */
-export function momentWords(iso: string, now = new Date()): string {
-  const moment = new Date(iso);
-  const day = moment.toLocaleDateString('en', {
-    month: 'short',
-    day: 'numeric',
-    ...(moment.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
-  });
-  return `${day}, ${moment.toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`;
 }
