@@ -1,5 +1,7 @@
+import { bridge } from '../../bridge.ts';
 import { adjust, highlightOf, useHighlights } from '../../stores/highlights.ts';
 import { useReader } from '../../stores/reader.ts';
+import { Keys } from '../../ui/Keys.tsx';
 import { QuoteWords } from './Quote.tsx';
 import { useRepair } from './repair.ts';
 import { WORDS } from './words.ts';
@@ -20,6 +22,7 @@ export function Placing() {
           <span>{highlight.range === null ? WORDS.placing : WORDS.adjusting}</span>
           <button className="TextButton" type="button" onClick={() => adjust(null)}>
             {WORDS.stopPlacing}
+            <Keys keys="Escape" platform={bridge.platform} />
           </button>
         </div>
       )}

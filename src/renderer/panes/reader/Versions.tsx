@@ -37,9 +37,9 @@ export function Versions({ paper, terms, repair }: VersionsProps) {
       </p>
       {shown !== null && (
         <section className="Versions" aria-label={WORDS.versions}>
-          {abstractAddedAt !== null && <p className="Version-when">{WORDS.currentFrom(momentWords(abstractAddedAt))}</p>}
+          {abstractAddedAt !== null && <p className="OldVersion-when">{WORDS.currentFrom(momentWords(abstractAddedAt))}</p>}
           {olderAbstracts.map((version, i) => (
-            <Version
+            <OldVersion
               key={version.seq}
               version={version}
               next={olderAbstracts[i - 1]?.text ?? abstract ?? ''}
@@ -56,7 +56,7 @@ export function Versions({ paper, terms, repair }: VersionsProps) {
   );
 }
 
-interface VersionProps extends Omit<VersionsProps, 'paper'> {
+interface OldVersionProps extends Omit<VersionsProps, 'paper'> {
   readonly version: AbstractVersion;
   /** Raw texts: of the version after it, and of the abstract as it is. */
   readonly next: string;
@@ -66,10 +66,10 @@ interface VersionProps extends Omit<VersionsProps, 'paper'> {
   readonly shown: ShownVersion | null;
 }
 
-function Version({ version, next, now, isNewest, shown, terms, repair }: VersionProps) {
+function OldVersion({ version, next, now, isNewest, shown, terms, repair }: OldVersionProps) {
   const choice = (as: ShownVersion['as'], label: string) => (
     <button
-      className="Version-choice"
+      className="OldVersion-choice"
       type="button"
       aria-pressed={shown?.as === as}
       onClick={() => showVersion({ seq: version.seq, as, mark: null })}
@@ -78,9 +78,9 @@ function Version({ version, next, now, isNewest, shown, terms, repair }: Version
     </button>
   );
   return (
-    <div className="Version">
-      <p className="Version-head">
-        <span className="Version-when">{WORDS.olderFrom(momentWords(version.addedAt))}</span>
+    <div className="OldVersion">
+      <p className="OldVersion-head">
+        <span className="OldVersion-when">{WORDS.olderFrom(momentWords(version.addedAt))}</span>
         {choice('next', isNewest ? WORDS.changed : WORDS.changedNext)}
         {!isNewest && choice('now', WORDS.changedNow)}
         {choice('text', WORDS.asItWas)}
@@ -110,8 +110,8 @@ function Changes({ before, after, repair }: ChangesProps) {
   const { added, removed } = useMemo(() => countChanges(parts), [parts]);
   return (
     <>
-      <p className="Version-size">{WORDS.changeSize(added, removed)}</p>
-      <p className="Version-changes" dir="auto" lang={languageOf(after)}>
+      <p className="OldVersion-size">{WORDS.changeSize(added, removed)}</p>
+      <p className="OldVersion-changes" dir="auto" lang={languageOf(after)}>
         <WordChanges parts={parts} words={WORDS} />
       </p>
     </>

@@ -87,7 +87,7 @@ export const WORDS = {
   moveLong: (words: string) => `Move the highlight “${words}”`,
   placing: 'Select the words it belongs to, then press Enter.',
   adjusting: 'Select its new words, then press Enter.',
-  stopPlacing: 'Leave it',
+  stopPlacing: 'Cancel',
 
   comments: 'Comments',
   commentOn: (role: string, words: string) => `Comment on ${role}: “${words}”`,
