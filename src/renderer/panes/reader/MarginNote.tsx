@@ -1,7 +1,7 @@
-import { type CSSProperties, type FocusEvent, type KeyboardEvent, type MouseEvent, useState } from 'react';
+import { type CSSProperties, type FocusEvent, type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Highlight, Note } from '../../../shared/models.ts';
 import { point, setActive, useHighlights } from '../../stores/highlights.ts';
-import { focusOn } from '../../stores/layout.ts';
+import { focusPane } from '../../stores/layout.ts';
 import { deleteNote, editNote } from '../../stores/notes.ts';
 import { openHistory } from '../../stores/restingNotes.ts';
 import { useSettings } from '../../stores/settings.ts';
@@ -15,6 +15,15 @@ import { useRepair } from './repair.ts';
 import { reveal } from './reveal.ts';
 import { opening, WORDS } from './words.ts';
 
+/** The highlight whose comment was written a moment ago: it gets the keyboard once it stands there again. */
+let written: number | null = null;
+
+/** The reader has the keyboard until the comment stands there. */
+function finished(highlightId: number): void {
+  written = highlightId;
+  focusPane('reader');
+}
+
 /** One comment: beside its line, or under its quote. */
 export function MarginNote({ comment }: { readonly comment: Comment }) {
   const { highlight, highlightId, note, open } = comment;
@@ -22,6 +31,13 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
   const roles = useSettings((s) => s.roles);
   const repair = useRepair();
   const [folded, setFolded] = useState(true);
+  const article = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (open || written !== highlightId) return;
+    written = null;
+    // Unless the keyboard has gone elsewhere meanwhile.
+    if (document.activeElement?.matches('body, [data-pane-focus="reader"]') === true) article.current?.focus({ preventScroll: true });
+  });
   if (highlight === null) {
     return <div className="MarginNote is-waiting">{open && <NoteEditor />}</div>;
   }
@@ -34,6 +50,7 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
   };
   return (
     <article
+      ref={article}
       className={out ? 'MarginNote is-out' : 'MarginNote'}
       style={{ '--role': `var(--hl-${highlight.color})`, '--role-line': `var(--hl-${highlight.color}-line)` } as CSSProperties}
       data-field={highlight.field}
@@ -55,7 +72,7 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
         <span className="MarginNote-role">{role}</span> <QuoteWords highlight={highlight} repair={repair} />
       </button>
       {open || note === null ? (
-        <NoteEditor label={label} onFinished={() => focusOn(`[data-comment="${highlightId}"]`)} />
+        <NoteEditor label={label} onFinished={() => finished(highlightId)} />
       ) : (
         <>
           <div className="MarginNote-text" data-foldable={folded ? '' : undefined}>
