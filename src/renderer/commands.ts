@@ -2,9 +2,9 @@
 import { type Note, type Paper, type Place, STATUSES } from '../shared/models.ts';
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { bridge } from './bridge.ts';
+import { marking } from './highlightCommands.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
-import { adjust, commentHere, highlightSelection, useHighlights } from './stores/highlights.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote, useNotes } from './stores/notes.ts';
@@ -16,7 +16,7 @@ import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
 import { placeIcon } from './viewLabels.ts';
 
-export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Go to' | 'Library' | 'Window';
+export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Highlight' | 'Choose words' | 'Go to' | 'Library' | 'Window';
 
 export interface Command {
   readonly id: string;
@@ -73,7 +73,6 @@ function annotate(): void {
   if (activeId === null) return;
   papers.clearSelection(); // a note is about one paper: the reader shows that one
   useLayout.setState({ narrowPane: 'reader' });
-  if (useReader.getState().paper?.id === activeId && commentHere()) return;
   void addNote(activeId);
 }
 
@@ -113,7 +112,6 @@ function stepBack(): void {
     useLayout.setState({ sidebarFloats: false });
     focusPane('list');
   } else if (useToasts.getState().notice !== null) useToasts.setState({ notice: null });
-  else if (useHighlights.getState().adjusting !== null) adjust(null);
   else if (selected.size > 0) papers.clearSelection();
   else if (query !== '') void papers.setQuery('');
   else if (useLayout.getState().readerOnly) useLayout.setState({ readerOnly: false });
@@ -289,25 +287,6 @@ const reading: readonly Command[] = [
     run: annotate,
   },
   {
-    id: 'highlight.add',
-    label: 'Highlight the selection',
-    group: 'Read and keep',
-    icon: 'note',
-    keys: ['h'],
-    when: () => useHighlights.getState().selection !== null,
-    run: () => highlightSelection(),
-  },
-  {
-    id: 'highlight.place',
-    label: 'Place the highlight on the selection',
-    group: 'Read and keep',
-    icon: 'marker',
-    keys: ['Enter'],
-    when: () => useHighlights.getState().adjusting !== null && useHighlights.getState().selection !== null,
-    run: () => highlightSelection(),
-    hidden: true,
-  },
-  {
     id: 'note.preview',
     label: 'Preview while writing a note',
     group: 'Read and keep',
@@ -469,7 +448,8 @@ const windows: readonly Command[] = [
   { id: 'escape', label: 'Close, clear or step back', group: 'Window', icon: 'x', keys: ['Escape'], run: stepBack, hidden: true },
 ];
 
-export const COMMANDS: readonly Command[] = [...moves, ...decisions, ...reading, ...places, ...library, ...windows];
+/** Of several commands with one key the first that can run takes it. */
+export const COMMANDS: readonly Command[] = [...marking, ...moves, ...decisions, ...reading, ...places, ...library, ...windows];
 
 /** A command by its id; an unknown one is a programming mistake. */
 export function commandOf(id: string): Command {

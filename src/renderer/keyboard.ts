@@ -5,6 +5,8 @@ import { isCovered } from './stores/layout.ts';
 
 const TYPED_IN = 'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable="true"]';
 
+const COMMENT_KEYS: ReadonlySet<string> = new Set(['Enter', 'a', 'Delete', 'Backspace']);
+
 /** Typing in a field never fires a command; menus and buttons keep the keys they work with. */
 function belongsToWidget(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
@@ -14,18 +16,18 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   const pressed = event.key === 'Enter' || event.key === ' ';
   if (pressed && target.closest('button, a, input, [role=button], summary') !== null) return true;
   const moving = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';
-  // A comment that holds the keyboard is opened and deleted by the keys that are about papers elsewhere.
-  if ((event.key === 'Enter' || event.key === 'Delete' || event.key === 'Backspace') && target.matches('[data-comment]')) return true;
+  // A comment that holds the keyboard is opened and deleted by keys that are about papers elsewhere.
+  if (COMMENT_KEYS.has(event.key) && target.matches('[data-comment]')) return true;
   // In the sidebar Delete is about the tag under the keyboard, never about papers out of sight.
   const inSidebar = moving || event.key === 'Delete' || event.key === 'Backspace';
   return (
-    (moving && target.closest('[role=separator], [role=radiogroup], [role=tablist]') !== null) ||
+    (moving && target.closest('[role=separator], [role=radiogroup], [role=tablist], [role=toolbar]') !== null) ||
     (inSidebar && target.closest('nav') !== null)
   );
 }
 
-/** Whether a key is meant for a command, and the command can run now. */
-function applies(command: Command, event: KeyboardEvent): boolean {
+/** Whether a key that was pressed is this command's now. */
+function takes(command: Command, event: KeyboardEvent): boolean {
   if (command.everywhere === true) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (plain && (belongsToWidget(event) || isCovered())) return false;
@@ -34,22 +36,27 @@ function applies(command: Command, event: KeyboardEvent): boolean {
   return command.when?.() ?? true;
 }
 
-/** Of the commands of one key the first that can run now does. */
+/** Groups whose keys go on while they are held down. */
+const REPEATING: ReadonlySet<Command['group']> = new Set(['Move', 'Choose words']);
+
 function handler(commands: readonly Command[]): (event: KeyboardEvent) => void {
   return (event) => {
-    const command = commands.find((each) => applies(each, event));
+    const command = commands.find((each) => takes(each, event));
     if (command === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     // A key held down walks through the list; it never decides twice.
-    if (!event.repeat || command.group === 'Move') void command.run();
+    if (!event.repeat || REPEATING.has(command.group)) void command.run();
   };
 }
 
 /** Starts listening; returns the function that stops it. */
 export function listenToKeys(target: Window): () => void {
-  const keys = new Set(COMMANDS.flatMap((command) => command.keys));
-  const bound = [...keys].map((key) => [key, handler(COMMANDS.filter((command) => command.keys.includes(key)))] as const);
+  const byKey = Map.groupBy(
+    COMMANDS.flatMap((command) => command.keys.map((key) => ({ key, command }))),
+    ({ key }) => key,
+  );
+  const bound = [...byKey].map(([key, bindings]) => [key, handler(bindings.map(({ command }) => command))] as const);
   // tinykeys runs the first that matches: sequences come before the single keys they end with, or `g s` would star a paper.
   const isSequence = ([key]: (typeof bound)[number]) => key.includes(' ');
   const bindings = Object.fromEntries([...bound.filter(isSequence), ...bound.filter((one) => !isSequence(one))]);

@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { App } from './App.tsx';
 import { bridge, connect } from './bridge.ts';
 import { listenToKeys } from './keyboard.ts';
+import { followCaret } from './stores/caret.ts';
 import { followHighlights } from './stores/highlights.ts';
 import { followJobs } from './stores/jobs.ts';
 import { focusPane } from './stores/layout.ts';
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   followPapers();
   followReader();
   followHighlights();
+  followCaret();
   followNotes();
   followJobs();
   listenForPapers();

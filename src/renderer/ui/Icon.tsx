@@ -21,6 +21,7 @@ export type IconName =
   | 'minus'
   | 'note'
   | 'marker'
+  | 'adjust'
   | 'link'
   | 'cite'
   | 'sidebar'

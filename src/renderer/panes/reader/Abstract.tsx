@@ -16,7 +16,7 @@ interface AbstractProps {
 
 export function Abstract({ paper, terms, repair }: AbstractProps) {
   const { title, abstract } = paper;
-  const text = useMarkable<HTMLDivElement>(paper.id, 'abstract', abstract ?? '', repair);
+  const text = useMarkable<HTMLDivElement>(paper, 'abstract', repair, terms);
   const repairs = useMemo(() => repairsIn(title).length + (abstract === null ? 0 : repairsIn(abstract).length), [title, abstract]);
   return (
     <section className="Abstract" aria-label={WORDS.abstract}>

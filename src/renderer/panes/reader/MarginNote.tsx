@@ -55,6 +55,7 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
       style={{ '--role': `var(--hl-${highlight.color})`, '--role-line': `var(--hl-${highlight.color}-line)` } as CSSProperties}
       data-field={highlight.field}
       data-comment={highlightId}
+      data-keeps-highlight=""
       data-open={open ? '' : undefined}
       tabIndex={open ? undefined : 0}
       aria-label={label}
@@ -92,10 +93,10 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
   );
 }
 
-/** Enter opens a comment and Delete takes it away, while it is the comment itself that holds the keyboard. */
+/** Enter and `a` open a comment and Delete takes it away, while it is the comment itself that holds the keyboard. */
 function onKeyDown(event: KeyboardEvent, note: Note): void {
   if (event.target !== event.currentTarget) return;
-  if (event.key === 'Enter') edit(note);
+  if (event.key === 'Enter' || event.key === 'a') edit(note);
   else if (event.key === 'Delete' || event.key === 'Backspace') void deleteNote(note.id);
   else return;
   event.preventDefault();

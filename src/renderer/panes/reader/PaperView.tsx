@@ -3,10 +3,12 @@ import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
 import { MarginNotes } from './MarginNotes.tsx';
+import { MarkBar } from './MarkBar.tsx';
 import { Mentions } from './Mentions.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
+import { usePointing } from './pointing.ts';
 import { useRepair } from './repair.ts';
 import { useSelection } from './selection.ts';
 import { Tray } from './Tray.tsx';
@@ -17,12 +19,14 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
   const repair = useRepair();
   usePaint(paper.highlights);
   useSelection();
+  usePointing();
   return (
     <article className="Paper">
       <PaperHead paper={paper} terms={terms} repair={repair} />
       <Abstract paper={paper} terms={terms} repair={repair} />
       <Tray paper={paper} repair={repair} />
       <MarginNotes paper={paper} />
+      <MarkBar />
       <Notes paper={paper} />
       <Mentions mentions={paper.mentions} />
     </article>

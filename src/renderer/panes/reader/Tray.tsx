@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Highlight, Paper } from '../../../shared/models.ts';
 import { wordDiff } from '../../../shared/text/wordDiff.ts';
-import { adjust, confirmPlace, deleteHighlight, setActive, showWhereItWas, useHighlights, wordsBefore } from '../../stores/highlights.ts';
+import { adjust, deleteHighlight, setActive, useHighlights } from '../../stores/highlights.ts';
 import { focusPane } from '../../stores/layout.ts';
+import { confirmPlace, showWhereItWas, wordsBefore } from '../../stores/places.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { WordChanges } from '../../typeset/WordChanges.tsx';
 import { type Comment, useComments } from './comments.ts';
@@ -95,10 +96,10 @@ function Unplaced({ highlight, comments, wasHere, repair }: UnplacedProps) {
         <button
           className="LinkButton"
           type="button"
-          aria-label={WORDS.deleteHighlightLong(words)}
+          aria-label={WORDS.deleteUnplacedLong(words)}
           onClick={() => void deleteHighlight(highlight.id)}
         >
-          {WORDS.deleteHighlight}
+          {WORDS.deleteUnplaced}
         </button>
       </p>
     </li>
