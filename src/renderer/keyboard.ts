@@ -21,7 +21,7 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   // In the sidebar Delete is about the tag under the keyboard, never about papers out of sight.
   const inSidebar = moving || event.key === 'Delete' || event.key === 'Backspace';
   return (
-    (moving && target.closest('[role=separator], [role=radiogroup], [role=tablist], [role=toolbar]') !== null) ||
+    (moving && target.closest('[role=separator], [role=radiogroup], [role=tablist], [role=toolbar], [data-moves]') !== null) ||
     (inSidebar && target.closest('nav') !== null)
   );
 }

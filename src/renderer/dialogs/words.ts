@@ -76,7 +76,7 @@ export const shortcuts = {
 
 export const settings = {
   title: 'Settings',
-  pages: { appearance: 'Appearance', keyboard: 'Keyboard', library: 'Library' },
+  pages: { appearance: 'Appearance', highlights: 'Highlights', keyboard: 'Keyboard', library: 'Library' },
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark', sepia: 'Sepia' },
   textSize: 'Text size',
@@ -86,6 +86,9 @@ export const settings = {
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
   repair: 'Repair digest text',
   repairNote: 'sim75\\% reads ~75%. The stored text stays as it came',
+  roles: 'What the colours mean',
+  rolesNote: 'In your own words. An empty name goes back to what it was',
+  role: (digit: number): string => `Meaning of colour ${digit}`,
   place: 'Where it is',
   placeNote:
     'Papers, tags, notes and settings are in one file, library.db, in this computer’s folder for application data. Nothing is sent anywhere.',

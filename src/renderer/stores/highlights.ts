@@ -10,7 +10,7 @@ import { addNote, editNote, useNotes } from './notes.ts';
 import { setQuery } from './papers.ts';
 import { refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
-import { isSame, type Selected, textOnView } from './texts.ts';
+import { isSame, plainWords, type Selected, textOnView } from './texts.ts';
 import { showFailure, showToast } from './toasts.ts';
 
 export type { Selected } from './texts.ts';
@@ -74,12 +74,20 @@ export function marked(): Marked | null {
   return { kind: 'highlight', highlight };
 }
 
+type Placed = Pick<Highlight, 'field' | 'range' | 'quote'>;
+
 /** What is shown of a highlight's words. */
-export function wordsOf({ field, range, quote }: Pick<Highlight, 'field' | 'range' | 'quote'>): string {
+export function wordsOf({ field, range, quote }: Placed): string {
   const text = textOnView(field);
   if (range === null || text === null) return quote;
   const { start, end } = shownRange(text.spans, range.start, range.end);
   return text.shown.slice(start, end);
+}
+
+/** A highlight's words where formulas cannot be set. */
+export function plainWordsOf({ field, range, quote }: Placed): string {
+  const text = textOnView(field);
+  return range === null || text === null ? quote : plainWords(text, shownRange(text.spans, range.start, range.end));
 }
 
 async function change<R extends ChangeResult>(work: Promise<R>, title: string, said: (label: string) => string | null): Promise<R | null> {
@@ -99,21 +107,32 @@ async function change<R extends ChangeResult>(work: Promise<R>, title: string, s
 const silent = () => null;
 const asStep = (label: string) => `${label}.`;
 
+/** Changes go one after another, each to what was marked when its key was pressed: no two highlights where one was meant. */
+let turn: Promise<unknown> = Promise.resolve();
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const done = turn.then(work, work);
+  turn = done;
+  return done;
+}
+
 /**
  * Highlights what is selected, or gives the highlight that is being adjusted that range. A highlight of the same colour that
  * the selection overlaps is extended by it, and one on the very same words takes the colour: no words bear two marks that nobody
  * could tell apart. Returns the highlight's id, null where nothing was done.
  */
-export async function highlightSelection(color: HighlightColor = useSettings.getState().highlightColor): Promise<number | null> {
+export function highlightSelection(color: HighlightColor = useSettings.getState().highlightColor): Promise<number | null> {
   const { selection, adjusting } = get();
-  if (selection === null) return null;
-  if (adjusting !== null) return takeRange(adjusting, selection);
+  if (selection === null) return Promise.resolve(null);
+  return inTurn(() => (adjusting === null ? highlight(selection, color) : takeRange(adjusting, selection)));
+}
+
+async function highlight(selection: Selected, color: HighlightColor): Promise<number | null> {
   if (color !== useSettings.getState().highlightColor) changeSettings({ highlightColor: color });
   const { paperId, field, start, end, quote } = selection;
   const there = highlightOn(selection);
   if (there !== undefined) {
     if (there.color !== color) await recolor(there.id, color);
-    setActive(there.id);
+    goOn(selection, there.id);
     return there.id;
   }
   const touched = highlightsOnView().find(
@@ -127,13 +146,20 @@ export async function highlightSelection(color: HighlightColor = useSettings.get
   );
   if (made === null) return null;
   show(made.highlight);
-  setActive(made.highlight.id);
+  goOn(selection, made.highlight.id);
   return made.highlight.id;
 }
 
+/** The bar goes from the selection to its highlight, unless something else was selected meanwhile. */
+function goOn(selection: Selected, id: number): void {
+  if (isSame(get().selection, selection)) setActive(id);
+}
+
 /** The highlight on these very words. */
-const highlightOn = ({ field, start, end }: Selected): Highlight | undefined =>
-  highlightsOnView().find((other) => other.field === field && other.range?.start === start && other.range.end === end);
+const highlightOn = ({ paperId, field, start, end }: Selected): Highlight | undefined =>
+  highlightsOnView().find(
+    (other) => other.paperId === paperId && other.field === field && other.range?.start === start && other.range.end === end,
+  );
 
 /** Shows what was just made or changed before its paper is read again: the library has it so. */
 function show(made: Highlight): void {
@@ -165,7 +191,7 @@ async function extendBy({ id, field, range }: Highlight, selection: Selected): P
   const extended = bridge.call('highlights.setRange', { id, start, end, quote });
   if ((await change(extended, 'The highlight was not extended', () => 'Extended the highlight.')) === null) return null;
   showRange(id, { start, end, quote });
-  setActive(id);
+  goOn(selection, id);
   return id;
 }
 
@@ -189,9 +215,9 @@ async function recolor(id: number, color: HighlightColor): Promise<void> {
   if (done !== null && highlight !== null) show({ ...highlight, color });
 }
 
-export async function setColor(id: number, color: HighlightColor): Promise<void> {
+export function setColor(id: number, color: HighlightColor): Promise<void> {
   if (color !== useSettings.getState().highlightColor) changeSettings({ highlightColor: color });
-  await recolor(id, color);
+  return inTurn(() => recolor(id, color));
 }
 
 export async function deleteHighlight(id: number): Promise<void> {
@@ -213,22 +239,26 @@ export async function colorMarked(color: HighlightColor): Promise<void> {
   else await setColor(id, color);
 }
 
-/** Opens the comment on what the bar is about for writing: its first, or a new one. A selection is highlighted first. */
+/** Opens the comment on what the bar is about for writing: its first, or a new one. A selection is highlighted first, while the comment is begun already. */
 export async function commentMarked(): Promise<void> {
-  const highlight = highlightOf(markedId() ?? (await highlightSelection()));
-  if (highlight === null) return;
-  set({ selection: null, adjusting: null, active: highlight.id });
-  const note = useReader.getState().paper?.notes.find(({ highlightId }) => highlightId === highlight.id);
-  if (note === undefined) await addNote(highlight.paperId, highlight.id);
-  else await editNote(note);
+  const { paper } = useReader.getState();
+  const id = markedId();
+  if (paper === null) return;
+  if (id === null) return addNote(paper.id, highlightSelection());
+  set({ selection: null, adjusting: null, active: id });
+  const note = paper.notes.find(({ highlightId }) => highlightId === id);
+  return note === undefined ? addNote(paper.id, id) : editNote(note);
 }
 
 /** Deletes the highlight the bar is about, or the one on the very words selected. */
 export async function deleteMarked(): Promise<void> {
   const { selection } = get();
-  const id = markedId() ?? (selection === null ? null : (highlightOn(selection)?.id ?? null));
-  if (id !== null) await deleteHighlight(id);
-  else showToast('These words are not highlighted.');
+  const id = markedId();
+  await inTurn(async () => {
+    const on = id ?? (selection === null ? undefined : highlightOn(selection)?.id);
+    if (on === undefined) showToast('These words are not highlighted.');
+    else await deleteHighlight(on);
+  });
 }
 
 /** The words the bar stands at, as they are shown. */

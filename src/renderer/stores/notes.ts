@@ -54,14 +54,31 @@ function open(editing: Omit<Editing, 'opening'>): void {
   set({ editing: { opening: openings, ...editing } });
 }
 
+/** A highlight that is still being made: no other has this id. */
+export const AWAITED = 0;
+
 /**
  * Opens a new note on a paper, or a comment on one of its highlights, at once, so that the next key already goes into it;
  * it is kept with its first words.
  */
-export async function addNote(paperId: number, highlightId: number | null = null): Promise<void> {
+export async function addNote(paperId: number, highlightId: number | null | Promise<number | null> = null): Promise<void> {
   if (get().editing !== null && !(await finishNote())) return;
-  open({ noteId: null, paperId, highlightId, baseRevision: 0, client: ownClient, text: '', state: 'saved' });
+  const fresh = { noteId: null, paperId, baseRevision: 0, client: ownClient, text: '', state: 'saved' } as const;
+  if (!(highlightId instanceof Promise)) {
+    open({ ...fresh, highlightId });
+    return;
+  }
+  const opening = openings + 1;
+  awaited.set(opening, highlightId);
+  open({ ...fresh, highlightId: AWAITED });
+  const made = await highlightId;
+  awaited.delete(opening);
+  const now = get().editing;
+  if (now?.opening === opening) set({ editing: { ...now, highlightId: made } });
 }
+
+/** Highlights that are still being made while a comment on them is written already, by the comment's opening. */
+const awaited = new Map<number, Promise<number | null>>();
 
 /** Notes made in this window, by their opening. */
 const madeMeanwhile = new Map<number, number>();
@@ -69,7 +86,8 @@ const madeMeanwhile = new Map<number, number>();
 /** Makes the note that is open, where it is not one yet. */
 async function ensureNote(editing: Editing, body: string): Promise<Editing & { readonly noteId: number }> {
   if (editing.noteId !== null) return { ...editing, noteId: editing.noteId };
-  const { paperId, highlightId } = editing;
+  const { paperId } = editing;
+  const highlightId = awaited.has(editing.opening) ? ((await awaited.get(editing.opening)) ?? null) : editing.highlightId;
   const { note } = await bridge.call('notes.create', { paperId, body, ...(highlightId === null ? {} : { highlightId }) });
   const made = { noteId: note.id, baseRevision: note.revision };
   madeMeanwhile.set(editing.opening, note.id);

@@ -1,5 +1,6 @@
 /** Title and abstract of the paper on view, as they are shown: what is selected, chosen and highlighted counts in them. */
 import type { HighlightField, Paper, RawRange } from '../../shared/models.ts';
+import { plainMaths } from '../../shared/text/plainMaths.ts';
 import { type Segments, segmentsOf } from '../../shared/text/segments.ts';
 import { type Range, rawRange, type Span, shownRange, shownText, spansOf } from '../../shared/text/spans.ts';
 import { useReader } from './reader.ts';
@@ -62,6 +63,19 @@ export function selectedAt({ paperId, field, raw, spans, shown }: Text, stretch:
   if (quote.trim() === '') return null;
   const whole = shownRange(spans, start, end);
   return { paperId, field, start, end, quote, shown: shown.slice(whole.start, whole.end) };
+}
+
+/** The words of a stretch of the shown text for where formulas cannot be set: in plain characters, on one line. */
+export function plainWords({ spans, shown }: Text, { start, end }: Range): string {
+  let at = 0;
+  let words = '';
+  for (const { kind, shown: own } of spans) {
+    const from = Math.max(start, at);
+    const to = Math.min(end, at + own.length);
+    if (to > from) words += kind === 'math' ? plainMaths(own) : shown.slice(from, to);
+    at += own.length;
+  }
+  return words.replace(/\s+/gu, ' ').trim();
 }
 
 export const isSame = (a: Selected | null, b: Selected | null): boolean =>

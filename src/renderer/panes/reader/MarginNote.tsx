@@ -6,13 +6,13 @@ import { deleteNote, editNote } from '../../stores/notes.ts';
 import { openHistory } from '../../stores/restingNotes.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { standsBeside } from './beside.ts';
 import type { Comment } from './comments.ts';
 import { NoteEditor } from './NoteEditor.tsx';
 import { Draft } from './NoteItem.tsx';
 import { NoteText } from './NoteText.tsx';
 import { QuoteWords, quotedWords } from './Quote.tsx';
 import { useRepair } from './repair.ts';
-import { reveal } from './reveal.ts';
 import { opening, WORDS } from './words.ts';
 
 /** The highlight whose comment was written a moment ago: it gets the keyboard once it stands there again. */
@@ -69,7 +69,7 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
       <svg className="MarginNote-leader" aria-hidden="true">
         <path />
       </svg>
-      <button className="MarginNote-quote" type="button" onClick={() => showLine(highlightId)}>
+      <button className="MarginNote-quote" type="button" onClick={() => setActive(highlightId)}>
         <span className="MarginNote-role">{role}</span> <QuoteWords highlight={highlight} repair={repair} />
       </button>
       {open || note === null ? (
@@ -83,7 +83,7 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
             {folded ? WORDS.unfold : WORDS.fold}
           </button>
           <span className="MarginNote-tools">
-            <IconButton icon="note" label={WORDS.editComment} onClick={() => edit(note)} />
+            <IconButton icon="note" label={WORDS.editComment} onClick={() => void editNote(note)} />
             {note.versions > 1 && <IconButton icon="history" label={WORDS.history} onClick={() => void openHistory(note)} />}
             <IconButton icon="trash" label={WORDS.deleteComment} onClick={() => void deleteNote(note.id)} />
           </span>
@@ -96,27 +96,19 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
 /** Enter and `a` open a comment and Delete takes it away, while it is the comment itself that holds the keyboard. */
 function onKeyDown(event: KeyboardEvent, note: Note): void {
   if (event.target !== event.currentTarget) return;
-  if (event.key === 'Enter' || event.key === 'a') edit(note);
+  if (event.key === 'Enter' || event.key === 'a') void editNote(note);
   else if (event.key === 'Delete' || event.key === 'Backspace') void deleteNote(note.id);
   else return;
   event.preventDefault();
 }
 
-/** The first click makes its highlight the active one, the next opens it; links lead out and selected words are for copying. */
-function onClick(event: MouseEvent, { id }: Highlight, note: Note): void {
+/**
+ * Beside its words the first click makes them the active highlight, the next opens the comment; below the text, where the words are
+ * out of sight, the first does. Links lead out and selected words are for copying.
+ */
+function onClick(event: MouseEvent<HTMLElement>, { id }: Highlight, note: Note): void {
   if (event.target instanceof Element && event.target.closest('a, button, input') !== null) return;
   if (window.getSelection()?.isCollapsed === false) return;
-  if (useHighlights.getState().active === id) edit(note);
+  if (useHighlights.getState().active === id || !standsBeside(event.currentTarget)) void editNote(note);
   else setActive(id);
-}
-
-/** Its highlight is the active one while a comment is written. */
-function edit(note: Note): void {
-  setActive(note.highlightId);
-  void editNote(note);
-}
-
-function showLine(highlightId: number): void {
-  setActive(highlightId);
-  reveal(highlightId);
 }

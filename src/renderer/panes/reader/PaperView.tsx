@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
+import { HighlightList } from './HighlightList.tsx';
 import { MarginNotes } from './MarginNotes.tsx';
 import { MarkBar } from './MarkBar.tsx';
 import { Mentions } from './Mentions.tsx';
@@ -10,6 +11,7 @@ import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
 import { usePointing } from './pointing.ts';
 import { useRepair } from './repair.ts';
+import { useReveal } from './reveal.ts';
 import { useSelection } from './selection.ts';
 import { Tray } from './Tray.tsx';
 
@@ -20,6 +22,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
   usePaint(paper.highlights);
   useSelection();
   usePointing();
+  useReveal();
   return (
     <article className="Paper">
       <PaperHead paper={paper} terms={terms} repair={repair} />
@@ -27,6 +30,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
       <Tray paper={paper} repair={repair} />
       <MarginNotes paper={paper} />
       <MarkBar />
+      <HighlightList key={paper.id} paper={paper} />
       <Notes paper={paper} />
       <Mentions mentions={paper.mentions} />
     </article>

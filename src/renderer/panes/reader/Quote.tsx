@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
 import type { Highlight } from '../../../shared/models.ts';
-import { shownText, spansOf } from '../../../shared/text/spans.ts';
+import { plainMaths } from '../../../shared/text/plainMaths.ts';
+import { spansOf } from '../../../shared/text/spans.ts';
 import { languageOf } from '../../typeset/language.ts';
 import { RawText } from '../../typeset/RawText.tsx';
 
-/** What is shown of a highlight's words, in one line. */
+/** What is shown of a highlight's words, in one line, formulas in plain characters. */
 export function quotedWords({ quote }: Pick<Highlight, 'quote'>, repair: boolean): string {
-  return shownText(spansOf(quote, { repair })).replace(/\s+/gu, ' ').trim();
+  const shown = spansOf(quote, { repair }).map((span) => (span.kind === 'math' ? plainMaths(span.shown) : span.shown));
+  return shown.join('').replace(/\s+/gu, ' ').trim();
 }
 
 interface QuoteWordsProps {

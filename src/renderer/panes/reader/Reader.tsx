@@ -5,6 +5,7 @@ import { isSelection, usePapers } from '../../stores/papers.ts';
 import { useReader } from '../../stores/reader.ts';
 import { loadMaths } from '../../typeset/katex.ts';
 import { Announcer } from './Announcer.tsx';
+import { CaretHint } from './CaretHint.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { PaperView } from './PaperView.tsx';
 import { Placing } from './Placing.tsx';
@@ -51,6 +52,7 @@ export function Reader() {
         {several ? <Selected /> : paper === null ? <BeforePaper /> : <PaperView paper={paper} />}
       </div>
       <Placing />
+      <CaretHint />
       <Announcer />
     </main>
   );

@@ -9,7 +9,6 @@ import { WordChanges } from '../../typeset/WordChanges.tsx';
 import { type Comment, useComments } from './comments.ts';
 import { MarginNote } from './MarginNote.tsx';
 import { QuoteWords, quotedWords } from './Quote.tsx';
-import { reveal } from './reveal.ts';
 import { opening, WORDS } from './words.ts';
 
 interface TrayProps {
@@ -113,13 +112,9 @@ function Similar({ highlight, repair }: { readonly highlight: Highlight; readonl
     () => (before === null ? null : wordDiff(quotedWords({ quote: before }, repair), quotedWords(highlight, repair))),
     [before, highlight, repair],
   );
-  const show = () => {
-    setActive(highlight.id);
-    reveal(highlight.id);
-  };
   return (
     <li className="TrayItem">
-      <button className="TrayItem-quote" type="button" onClick={show}>
+      <button className="TrayItem-quote" type="button" onClick={() => setActive(highlight.id)}>
         <Role highlight={highlight} />{' '}
         {parts === null ? (
           <QuoteWords highlight={highlight} repair={repair} />

@@ -15,7 +15,7 @@ const MIDDLE = 12;
 const GUTTER = 22;
 
 /** Whether the reader is wide enough for notes beside the text: `reader.css` decides, by width and size of text. */
-const isBeside = (list: HTMLElement): boolean => getComputedStyle(list).getPropertyValue('--comments').trim() === 'beside';
+export const standsBeside = (list: HTMLElement): boolean => getComputedStyle(list).getPropertyValue('--comments').trim() === 'beside';
 
 /** How far down the page a highlight's first words are; null where it is not on the page. */
 function lineOf({ highlight }: Comment): number | null {
@@ -40,7 +40,7 @@ function measure(list: HTMLElement, comments: readonly Comment[]): readonly Meas
   let line = 0; // one whose words are not on the page stands with the one before it
   return [...list.children].flatMap((element, i) => {
     const comment = comments[i];
-    if (!(element instanceof HTMLElement) || comment === undefined) return [];
+    if (!(element instanceof HTMLElement) || comment?.highlight == null) return []; // what is only begun has no place yet
     const at = lineOf(comment);
     if (at !== null) line = at - origin;
     const text = element.querySelector('[data-foldable]');
@@ -58,9 +58,9 @@ function endOf(list: HTMLElement): number {
 }
 
 function layOut(list: HTMLElement, comments: readonly Comment[], kept: number | null): void {
-  const beside = isBeside(list);
+  const beside = standsBeside(list);
   const measured = measure(list, comments);
-  const keptAt = comments.findIndex(({ highlightId }) => highlightId === kept);
+  const keptAt = comments.filter(({ highlight }) => highlight !== null).findIndex(({ highlightId }) => highlightId === kept);
   const tops = beside ? stack(measured, { gap: GAP, end: endOf(list), kept: keptAt === -1 ? null : keptAt }) : [];
 
   measured.forEach(({ element, top: wanted, folds }, i) => {

@@ -59,7 +59,21 @@ function paint(highlights: readonly Marked[]): void {
     drawn.delete(id);
   }
   paintFormulas();
+  paintHits();
   paintStanding();
+}
+
+/** The ground of a highlight covers the strokes under the words searched for: there they are drawn once more, over it. */
+function paintHits(): void {
+  const hits = registryOf('search-hit', LAYERS + 1);
+  hits.clear();
+  for (const { root } of markables())
+    for (const hit of root.querySelectorAll('.Hit')) {
+      if (![...drawn.values()].some(({ range }) => range.intersectsNode(hit))) continue;
+      const range = document.createRange();
+      range.selectNodeContents(hit);
+      hits.add(range);
+    }
 }
 
 /** On the element of a formula: the colour it is marked with. */

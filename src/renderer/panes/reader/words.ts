@@ -9,6 +9,8 @@ const number = (n: number): string => n.toLocaleString('en');
 const spelled = (n: number): string => SMALL[n] ?? number(n);
 
 const counted = (n: number, thing: string): string => `${spelled(n)} ${n === 1 ? thing : `${thing}s`}`;
+/** One after another, each with the mark that ends it. */
+const sentences = (first: string, second: string): string => `${first}${/[.!?…]$/u.test(first) ? '' : '.'} ${second}`;
 
 export const WORDS = {
   pane: 'Paper',
@@ -141,27 +143,30 @@ export const WORDS = {
   searchThis: 'Search this',
   adjust: 'Extend or shrink',
   deleteHighlight: 'Delete highlight',
-  take: 'Take',
-  leave: 'Leave',
+  take: 'Done',
+  leave: 'Cancel',
 
   highlights: 'Highlights',
-  highlightsHint: 'Enter goes to the words',
   choosing: 'Choosing words',
-  choosingKeys:
-    'Choosing words by keyboard. Left and right arrow: words. Up and down arrow: sentences. Shift makes the choice longer or shorter. Tab: title or abstract. Escape ends it.',
-  chose: (words: string) => words,
+  choosingHelp:
+    'Left and right arrow choose words, up and down arrow sentences. With Shift the choice grows or shrinks. Tab goes to the title or the abstract, Escape ends it.',
   doneChoosing: 'Done choosing words',
   hintWord: 'word',
   hintSentence: 'sentence',
   hintMore: 'more or less',
   hintTurn: 'other end',
-  hintText: 'title or abstract',
-  hintTake: 'take',
-  hintEnd: 'done',
+  hintTitle: 'title',
+  hintAbstract: 'abstract',
+  hintHighlight: 'highlight',
+  hintTake: 'done',
+  hintEnd: 'leave',
+  hintCancel: 'cancel',
 
   saidHighlight: (role: string, words: string, comments: readonly string[]) =>
-    `${role}: ${words}${comments.length === 0 ? '' : `. ${comments.length === 1 ? 'Comment' : 'Comments'}: ${comments.join('; ')}`}`,
-  saidActive: (highlight: string, at: number, of: number) => `${highlight}. ${number(at)} of ${number(of)}`,
+    comments.length === 0
+      ? `${role}: ${words}`
+      : sentences(`${role}: ${words}`, `${comments.length === 1 ? 'Comment' : 'Comments'}: ${comments.join('; ')}`),
+  saidActive: (highlight: string, at: number, of: number) => sentences(highlight, `${number(at)} of ${number(of)}`),
   highlighted: (role: string, words: string) => `Highlighted as ${role}: ${words}`,
   recolored: (role: string, words: string) => `Now ${role}: ${words}`,
   rangeChanged: (role: string, words: string) => `${role}, now: ${words}`,
