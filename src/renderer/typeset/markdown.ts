@@ -22,6 +22,8 @@ export function renderMarkdown(source: string): DocumentFragment {
     ALLOWED_TAGS,
     ALLOWED_ATTR: ['class', 'data-display', 'data-done', 'data-task', 'href', 'start', 'title'],
     ALLOWED_URI_REGEXP: ADDRESSES,
+    // Numbers, which the sanitiser would take for addresses that are not allowed.
+    ADD_URI_SAFE_ATTR: ['data-task', 'start'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,

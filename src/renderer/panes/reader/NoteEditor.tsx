@@ -36,11 +36,12 @@ export function NoteEditor({ label = WORDS.note, onFinished = toReader }: NoteEd
     current.setSelectionRange(current.value.length, current.value.length);
   }, []);
 
-  // Its foot stays in sight while the end of the text grows.
+  // Its foot, and some of a preview below it, stay in sight while the end of the text grows.
   const text = editing?.text;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a preview that comes wants to be seen
   useLayoutEffect(() => {
     if (text !== undefined && field.current?.selectionStart === text.length) foot.current?.scrollIntoView({ block: 'nearest' });
-  }, [text]);
+  }, [text, preview]);
 
   if (editing === null) return null;
   const finish = async () => {
@@ -96,7 +97,7 @@ export function NoteEditor({ label = WORDS.note, onFinished = toReader }: NoteEd
           {...completion.aria}
         />
         <div ref={foot} className="NoteEditor-foot">
-          {empty && isNote && editing.state === 'saved' ? (
+          {empty && isNote && editing.state !== 'failed' ? (
             <Beginnings onTemplate={insert} />
           ) : (
             <span className={editing.state === 'failed' ? 'NoteEditor-state is-failed' : 'NoteEditor-state'}>
