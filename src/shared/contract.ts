@@ -9,6 +9,7 @@ import {
   HIGHLIGHT_COLORS,
   HIGHLIGHT_FIELDS,
   type Highlight,
+  type HighlightPlace,
   IMPORT_VERDICTS,
   type ImportOutcome,
   type ImportPlan,
@@ -74,6 +75,7 @@ const settings = z.strictObject({
   sidebarHidden: z.boolean(),
   roles: z.strictObject({ yellow: roleName, blue: roleName, green: roleName, orange: roleName, pink: roleName }),
   highlightColor: color,
+  notePreview: z.boolean(),
 });
 
 const importSource = z.discriminatedUnion('kind', [
@@ -142,7 +144,9 @@ export const requests = {
     z.strictObject({ paperId: id, field: z.enum(HIGHLIGHT_FIELDS), color, ...stretch }),
   ),
   'highlights.setColor': write<ChangeResult>()(z.strictObject({ ids, color })),
-  /** Extends, shrinks or moves a highlight, or gives one that has none a place in the text as it is now. */
+  /** Where a highlight of an abstract stands in each version that is kept, the newest first. */
+  'highlights.places': read<readonly HighlightPlace[]>()(z.strictObject({ id })),
+  /** Extends, shrinks or moves a highlight, or gives one that has none a place in the text as it is now; the place it has is confirmed. */
   'highlights.setRange': write<ChangeResult>()(z.strictObject({ id, ...stretch })),
   /** Deletes highlights with their comments. */
   'highlights.delete': write<ChangeResult>()(z.strictObject({ ids })),

@@ -57,8 +57,6 @@ export interface KeptRecord {
 export interface ExportPaper extends Omit<Paper, 'notes' | 'highlights' | 'mentions'> {
   readonly keywords: readonly string[];
   readonly statusReason: string | null;
-  /** When the current abstract came; null without one. */
-  readonly abstractAddedAt: string | null;
   readonly notes: readonly {
     readonly uid: string;
     readonly body: string;

@@ -33,6 +33,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'notes.revisions': notes.revisions,
   'highlights.create': highlights.create,
   'highlights.setColor': highlights.setColor,
+  'highlights.places': highlights.places,
   'highlights.setRange': highlights.setRange,
   'highlights.delete': highlights.remove,
   'imports.prepare': imports.prepare,

@@ -11,21 +11,19 @@ export function* exportPapers(db: LibraryReader, ids: Iterable<number>): Generat
     const more = sql<{
       keywords: string;
       status_reason: string | null;
-      abstractAddedAt: string | null;
       name: string;
       format: string;
       at: string;
     }>(
       db,
-      `SELECT p.keywords, p.status_reason, abstracts.added_at AS abstractAddedAt, imports.name, imports.format, imports.started_at AS at
-       FROM papers AS p JOIN imports ON imports.id = p.import_id LEFT JOIN abstracts ON abstracts.id = p.abstract_id WHERE p.id = ?`,
+      `SELECT p.keywords, p.status_reason, imports.name, imports.format, imports.started_at AS at
+       FROM papers AS p JOIN imports ON imports.id = p.import_id WHERE p.id = ?`,
     ).get(id);
     if (!more) continue;
     yield {
       ...paper,
       keywords: JSON.parse(more.keywords),
       statusReason: more.status_reason,
-      abstractAddedAt: more.abstractAddedAt,
       notes: paper.notes.map(({ id: noteId, uid, body, createdAt, updatedAt }) => ({
         uid,
         body,

@@ -10,7 +10,8 @@ type NoteColumns = Omit<Note, 'draft'>;
 /** A note as a source carries it along. */
 type KeptNote = NonNullable<KeptMarks['notes']>[number];
 
-const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, highlight_id AS highlightId, body, revision, created_at AS createdAt, updated_at AS updatedAt
+const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, highlight_id AS highlightId, body, revision, created_at AS createdAt, updated_at AS updatedAt,
+  (SELECT count(*) FROM note_revisions WHERE note_id = notes.id AND note_revisions.body <> '') AS versions
 FROM notes JOIN visible_papers ON visible_papers.id = notes.paper_id WHERE deleted_at IS NULL`;
 
 /** A paper's notes, oldest first, each with what was typed since it was saved. */
