@@ -12,7 +12,15 @@ import type { Context, Handler } from './context.ts';
 import type { ExportData, FromExport } from './exportMessages.ts';
 import { select } from './lists.ts';
 
-const ENDINGS: Readonly<Record<ExportFormat, string>> = { json: 'offprint.json', 'csl-json': 'csl.json' };
+const ENDINGS: Readonly<Record<ExportFormat, string>> = {
+  json: 'offprint.json',
+  'csl-json': 'csl.json',
+  'annotations-markdown': 'md',
+  'annotations-jsonld': 'jsonld',
+  'annotations-csv': 'csv',
+  'evidence-csv': 'csv',
+  'evidence-markdown': 'md',
+};
 
 export const create: Handler<'exports.create'> = async (context, { format, scope }) => {
   const ids = 'ids' in scope ? scope.ids : await idsOf(context, scope);
