@@ -4,6 +4,7 @@ import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { bridge } from './bridge.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
+import { highlightSelection, useHighlights } from './stores/highlights.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote } from './stores/notes.ts';
@@ -275,6 +276,15 @@ const reading: readonly Command[] = [
     keys: ['a'],
     when: hasActive,
     run: annotate,
+  },
+  {
+    id: 'highlight.add',
+    label: 'Highlight the selection',
+    group: 'Read and keep',
+    icon: 'note',
+    keys: ['h'],
+    when: () => useHighlights.getState().selection !== null,
+    run: () => highlightSelection(),
   },
   {
     id: 'paper.open',

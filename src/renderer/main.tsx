@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { App } from './App.tsx';
 import { bridge, connect } from './bridge.ts';
 import { listenToKeys } from './keyboard.ts';
+import { followHighlights } from './stores/highlights.ts';
 import { followJobs } from './stores/jobs.ts';
 import { focusPane } from './stores/layout.ts';
 import { followLibrary, refreshLibrary } from './stores/library.ts';
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   followLibrary();
   followPapers();
   followReader();
+  followHighlights();
   followNotes();
   followJobs();
   // The first picture is whole: theme, counts and rows together.

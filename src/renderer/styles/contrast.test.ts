@@ -43,7 +43,7 @@ const DRAWN: readonly (readonly [foregrounds: readonly string[], backgrounds: re
   [['fg'], ['bg-chip-hover', 'selection', 'bg-thumb'], TEXT],
   [['mark-fg'], ['mark-bg'], TEXT],
   [['toast-fg', 'toast-action'], ['toast'], TEXT],
-  [['fg', 'fg-2'], ['hl-claim', 'hl-method', 'hl-data', 'hl-number', 'hl-limit'], TEXT],
+  [['fg', 'fg-2'], ['hl-yellow', 'hl-blue', 'hl-green', 'hl-orange', 'hl-pink'], TEXT],
   [['focus', 'line-control'], ['bg-reader', 'bg-list', 'bg-sidebar', 'bg-raised', 'bg-field', 'idle'], PARTS],
   [['accent', 'star'], ['bg-list', 'bg-sidebar', 'idle', 'bg-hover', 'bg-reader'], PARTS],
   [['slab-star'], ['slab'], PARTS],

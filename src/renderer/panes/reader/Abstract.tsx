@@ -4,6 +4,7 @@ import { repairsIn } from '../../../shared/text/repair.ts';
 import { toggleOriginal } from '../../stores/reader.ts';
 import { languageOf } from '../../typeset/language.ts';
 import { RawParagraphs } from '../../typeset/RawText.tsx';
+import { useMarkable } from './markable.ts';
 import { momentWords, WORDS } from './words.ts';
 
 interface AbstractProps {
@@ -14,13 +15,14 @@ interface AbstractProps {
 
 export function Abstract({ paper, terms, repair }: AbstractProps) {
   const { title, abstract } = paper;
+  const text = useMarkable<HTMLDivElement>(paper.id, 'abstract', abstract ?? '', repair);
   const repairs = useMemo(() => repairsIn(title).length + (abstract === null ? 0 : repairsIn(abstract).length), [title, abstract]);
   return (
     <section className="Abstract" aria-label={WORDS.abstract}>
       {abstract === null || abstract.trim() === '' ? (
         <p className="Abstract-none">{WORDS.noAbstract}</p>
       ) : (
-        <div className="Abstract-text" lang={languageOf(abstract)}>
+        <div ref={text} className="Abstract-text" lang={languageOf(abstract)}>
           <RawParagraphs raw={abstract} field="abstract" terms={terms} repair={repair} maths="set" />
         </div>
       )}
