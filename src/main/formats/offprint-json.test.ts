@@ -92,7 +92,11 @@ function keptWhole({ kept = {}, ...entry }: ImportEntry, id: number): ExportPape
     abstractAddedAt: kept.abstractAddedAt ?? null,
     tags: (kept.tags ?? []).map(({ uid: tagUid = '', name }) => ({ uid: tagUid, name })),
     highlights: (kept.highlights ?? []).map((one) => ({
-      ...{ range: null, quote: '', placedBy: 'hand', createdAt: '', updatedAt: '' },
+      range: null,
+      quote: '',
+      placedBy: 'hand',
+      createdAt: '',
+      updatedAt: '',
       ...one,
       anchors: one.anchors.map((place) => ({ ...place, version: place.version ?? null })),
     })),

@@ -68,8 +68,15 @@ function highlightsFor(db: LibraryReader, paperId: number, highlights: readonly 
     ...versions.filter((version) => version.isCurrent === 1).map(({ id }) => [id, 0] as const),
     ...older.map(({ id }, at) => [id, at + 1] as const),
   ]);
-  return highlights.map(({ id, paperId: _, ...highlight }) => ({
-    ...highlight,
+  return highlights.map(({ id, uid, field, color, range, placedBy, quote, createdAt, updatedAt }) => ({
+    uid,
+    field,
+    color,
+    range,
+    placedBy,
+    quote,
+    createdAt,
+    updatedAt,
     anchors: anchorsOf(db, id)
       .reverse()
       .map(({ abstractId, ...anchor }) => ({ ...anchor, version: abstractId === null ? null : (numbers.get(abstractId) ?? null) })),

@@ -165,6 +165,17 @@ describe('a highlight that is not here', () => {
     expect(getPaper(db, id).highlights.map(({ quote }) => quote)).toEqual(['Birds at sea', 'guess']);
   });
 
+  it('of a paper of its own is told apart from one of the same uid', () => {
+    const { db, id } = library({ highlights: [marked('heads')] });
+    const comment = { uid: 'a-comment', body: 'Which?', highlight: 'a-highlight' };
+    const [, other = 0] = takeIn(db, [entry('Another', { abstract: ABSTRACT, kept: { highlights: [marked('words')], notes: [comment] } })]);
+    const [highlight] = getPaper(db, other).highlights;
+    expect(highlight?.quote).toBe('words');
+    expect(highlight?.uid).not.toBe('a-highlight');
+    expect(getPaper(db, other).notes).toMatchObject([{ body: 'Which?', highlightId: highlight?.id }]);
+    expect(getPaper(db, id).highlights).toMatchObject([{ uid: 'a-highlight', quote: 'heads' }]);
+  });
+
   it('may count in code points', () => {
     const start = ABSTRACT.indexOf('heads');
     const inPoints = { start: toCodePoints(ABSTRACT, start), end: toCodePoints(ABSTRACT, start + 5), inCodePoints: true as const };

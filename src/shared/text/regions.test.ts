@@ -32,7 +32,16 @@ const bit = fc.oneof(
     '--',
     '# Head\n',
   ),
-  fc.constantFrom('\u00a0<!-- /offprint -->', '\t<!-- /offprint -->\n', '\u2028', '\u2028<!-- /offprint -->', '```\n', '- [ ] task\n', '> quoted\n', '## Note\n\n'),
+  fc.constantFrom(
+    '\u00a0<!-- /offprint -->',
+    '\t<!-- /offprint -->\n',
+    '\u2028',
+    '\u2028<!-- /offprint -->',
+    '```\n',
+    '- [ ] task\n',
+    '> quoted\n',
+    '## Note\n\n',
+  ),
 );
 const words = fc.array(bit, { maxLength: 8 }).map((bits) => bits.join('').replaceAll('\r', ''));
 
