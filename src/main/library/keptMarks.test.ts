@@ -114,7 +114,7 @@ it('whatever was highlighted and written comes back equal through a file, and br
       expect(await updateAll(db, file)).toBe(false);
       expect(await updateAll(again, file)).toBe(false);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
