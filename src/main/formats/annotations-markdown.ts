@@ -143,7 +143,7 @@ const noteFacts = z.object({ uid, paper: uid, on: uid.exactOptional(), createdAt
 
 export const annotationsMarkdown: Format = {
   id: 'annotations-markdown',
-  label: 'annotations in Markdown',
+  label: 'Markdown annotations',
 
   detect(head) {
     return /^[ \t]*<!-- offprint:(?:paper|highlight|comment|note) \{/m.test(head) ? 1 : 0;
