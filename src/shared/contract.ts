@@ -207,13 +207,17 @@ export const requests = {
   'history.undo': write<ChangeResult>()(z.strictObject({ stepId: id.optional() })),
   'history.redo': write<ChangeResult>()(nothing),
 
-  /** Writes a file for one download or save, named by its token. */
+  /**
+   * Writes a file for one download or save, named by its token; `count` is of the papers in it. Of annotations only papers are written
+   * that have any. `perPaper` is for whoever writes a folder: `annotations-markdown` as lines of JSON, `{uid, title, text}` for each paper's file.
+   */
   'exports.create': read<{ readonly token: string; readonly name: string; readonly count: number }>()(
     z.strictObject({
       format: z.enum(EXPORT_FORMATS),
       scope: z.union([z.strictObject({ ids }), z.strictObject({ view, query: z.string().max(MAX_QUERY_LENGTH) })]),
       /** Only for annotations: which of those on these papers. */
       filter: z.strictObject(annotationFilter).optional(),
+      perPaper: z.boolean().default(false),
     }),
   ),
 
