@@ -1,22 +1,24 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Paper, type Place, STATUSES } from '../shared/models.ts';
+import { type Note, type Paper, type Place, STATUSES } from '../shared/models.ts';
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { bridge } from './bridge.ts';
+import { marking } from './highlightCommands.ts';
 import { areAnnotationsShown, closeAnnotations } from './stores/annotations.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
-import { addNote } from './stores/notes.ts';
+import { addNote, useNotes } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
+import { openHistory } from './stores/restingNotes.ts';
 import { changeSettings, useSettings } from './stores/settings.ts';
 import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
 import { placeIcon } from './viewLabels.ts';
 
-export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Go to' | 'Library' | 'Window';
+export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Highlight' | 'Choose words' | 'Go to' | 'Library' | 'Window';
 
 export interface Command {
   readonly id: string;
@@ -77,6 +79,14 @@ function annotate(): void {
   papers.clearSelection(); // a note is about one paper: the reader shows that one
   useLayout.setState({ narrowPane: 'reader' });
   void addNote(activeId);
+}
+
+/** The note whose history a key means: the one being written, else the one of this paper that was changed last, if it has any. */
+function noteWithHistory(): Note | undefined {
+  const { editing } = useNotes.getState();
+  const notes = useReader.getState().paper?.notes.filter((note) => note.versions > 1) ?? [];
+  const latest = notes.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  return latest.find((note) => note.id === editing?.noteId) ?? latest[0];
 }
 
 async function openLink(): Promise<void> {
@@ -293,6 +303,28 @@ const reading: readonly Command[] = [
     run: annotate,
   },
   {
+    id: 'note.preview',
+    label: 'Preview while writing a note',
+    group: 'Read and keep',
+    icon: 'eye',
+    keys: ['$mod+Shift+P'],
+    when: () => useNotes.getState().editing !== null,
+    run: () => changeSettings({ notePreview: !useSettings.getState().notePreview }),
+    everywhere: true,
+  },
+  {
+    id: 'note.history',
+    label: 'Note history…',
+    group: 'Read and keep',
+    icon: 'history',
+    keys: [],
+    when: () => noteWithHistory() !== undefined,
+    run: () => {
+      const note = noteWithHistory();
+      if (note !== undefined) void openHistory(note);
+    },
+  },
+  {
     id: 'paper.open',
     label: 'Open link',
     group: 'Read and keep',
@@ -433,12 +465,17 @@ const windows: readonly Command[] = [
   { id: 'escape', label: 'Close, clear or step back', group: 'Window', icon: 'x', keys: ['Escape'], run: stepBack, hidden: true },
 ];
 
-export const COMMANDS: readonly Command[] = [...moves, ...decisions, ...reading, ...places, ...annotationCommands, ...library, ...windows];
-
-/** Whether a dialog covers the window, so that its commands must wait. */
-export function isCovered(): boolean {
-  return useLayout.getState().dialog !== null || useImports.getState().phase !== 'closed';
-}
+/** Of several commands with one key the first that can run takes it. */
+export const COMMANDS: readonly Command[] = [
+  ...marking,
+  ...moves,
+  ...decisions,
+  ...reading,
+  ...places,
+  ...annotationCommands,
+  ...library,
+  ...windows,
+];
 
 /** A command by its id; an unknown one is a programming mistake. */
 export function commandOf(id: string): Command {

@@ -14,6 +14,7 @@ import {
   HIGHLIGHT_COLORS,
   HIGHLIGHT_FIELDS,
   type Highlight,
+  type HighlightPlace,
   IMPORT_VERDICTS,
   type ImportOutcome,
   type ImportPlan,
@@ -92,6 +93,7 @@ const settings = z.strictObject({
   sidebarHidden: z.boolean(),
   roles: z.strictObject({ yellow: roleName, blue: roleName, green: roleName, orange: roleName, pink: roleName }),
   highlightColor: color,
+  notePreview: z.boolean(),
 });
 
 const importSource = z.discriminatedUnion('kind', [
@@ -160,7 +162,9 @@ export const requests = {
     z.strictObject({ paperId: id, field: z.enum(HIGHLIGHT_FIELDS), color, ...stretch }),
   ),
   'highlights.setColor': write<ChangeResult>()(z.strictObject({ ids, color })),
-  /** Extends, shrinks or moves a highlight, or gives one that has none a place in the text as it is now. */
+  /** Where a highlight of an abstract stands in each version that is kept, the newest first. */
+  'highlights.places': read<readonly HighlightPlace[]>()(z.strictObject({ id })),
+  /** Extends, shrinks or moves a highlight, or gives one that has none a place in the text as it is now; the place it has is confirmed. */
   'highlights.setRange': write<ChangeResult>()(z.strictObject({ id, ...stretch })),
   /** Deletes highlights with their comments. */
   'highlights.delete': write<ChangeResult>()(z.strictObject({ ids })),
@@ -203,13 +207,17 @@ export const requests = {
   'history.undo': write<ChangeResult>()(z.strictObject({ stepId: id.optional() })),
   'history.redo': write<ChangeResult>()(nothing),
 
-  /** Writes a file for one download or save, named by its token. */
+  /**
+   * Writes a file for one download or save, named by its token; `count` is of the papers in it. Of annotations only papers are written
+   * that have any. `perPaper` is for whoever writes a folder: `annotations-markdown` as lines of JSON, `{uid, title, text}` for each paper's file.
+   */
   'exports.create': read<{ readonly token: string; readonly name: string; readonly count: number }>()(
     z.strictObject({
       format: z.enum(EXPORT_FORMATS),
       scope: z.union([z.strictObject({ ids }), z.strictObject({ view, query: z.string().max(MAX_QUERY_LENGTH) })]),
       /** Only for annotations: which of those on these papers. */
       filter: z.strictObject(annotationFilter).optional(),
+      perPaper: z.boolean().default(false),
     }),
   ),
 

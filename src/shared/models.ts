@@ -101,6 +101,8 @@ export interface Note {
   readonly body: string;
   /** Sequence number of the newest saved revision; a save names the one it began from. */
   readonly revision: number;
+  /** How many of its saved versions have words in them: more than one is a history. */
+  readonly versions: number;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** Typed but not yet saved as a revision; newer than `body`. */
@@ -144,6 +146,14 @@ export interface Highlight {
   readonly quote: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** Where a highlight stands, or stood, in one version of the abstract. */
+export interface HighlightPlace extends RawRange {
+  /** The version, by its number. */
+  readonly seq: number;
+  /** The raw words there. */
+  readonly quote: string;
 }
 
 /** A note that names another paper by its address, `offprint://paper/<uid>`. */
@@ -244,6 +254,8 @@ export interface Paper {
   readonly uid: string;
   readonly title: string;
   readonly abstract: string | null;
+  /** When the current version of the abstract came; null without one. */
+  readonly abstractAddedAt: string | null;
   /** Older versions of the abstract, newest first, without the current one. */
   readonly olderAbstracts: readonly AbstractVersion[];
   readonly authors: readonly Author[];
@@ -431,6 +443,8 @@ export interface Settings {
   readonly roles: Roles;
   /** The colour of the last highlight: the next one begins with it. */
   readonly highlightColor: HighlightColor;
+  /** Notes are shown as they will look while they are written. */
+  readonly notePreview: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -443,4 +457,5 @@ export const DEFAULT_SETTINGS: Settings = {
   sidebarHidden: false,
   roles: { yellow: 'Claim', blue: 'Method', green: 'Data', orange: 'Number', pink: 'Limit' },
   highlightColor: 'yellow',
+  notePreview: false,
 };

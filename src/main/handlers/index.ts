@@ -34,6 +34,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'notes.revisions': notes.revisions,
   'highlights.create': highlights.create,
   'highlights.setColor': highlights.setColor,
+  'highlights.places': highlights.places,
   'highlights.setRange': highlights.setRange,
   'highlights.delete': highlights.remove,
   'annotations.list': annotations.list,

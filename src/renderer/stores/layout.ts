@@ -1,8 +1,9 @@
 /** What of the window is open, and which pane holds the keyboard. Nothing here outlives the window. */
 import { create } from 'zustand';
+import { useImports } from './imports.ts';
 
 export type Pane = 'sidebar' | 'list' | 'reader' | 'annotations';
-export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags';
+export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags' | 'noteHistory';
 
 interface LayoutStore {
   /** The pane whose selection is the slab. */
@@ -37,6 +38,11 @@ export function openDialog(dialog: Dialog): void {
 
 export function closeDialog(): void {
   useLayout.setState({ dialog: null });
+}
+
+/** Whether a dialog covers the window, so that its commands must wait. */
+export function isCovered(): boolean {
+  return useLayout.getState().dialog !== null || useImports.getState().phase !== 'closed';
 }
 
 /** Shows the list and the reader, or all annotations; what comes in the place of the other takes the keyboard. */

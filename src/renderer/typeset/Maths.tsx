@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { setMaths } from './katex.ts';
+import { SHOWN_LENGTH } from './shownMap.ts';
 
 interface MathsProps {
   /** TeX without its dollar signs. */
@@ -12,5 +13,5 @@ export function Maths({ tex, display = false }: MathsProps) {
   const node = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => (node.current === null ? undefined : setMaths(node.current, tex, display)), [tex, display]);
   // The span has no children for React: KaTeX alone fills it.
-  return <span ref={node} className="Maths" />;
+  return <span ref={node} className="Maths" {...{ [SHOWN_LENGTH]: tex.length }} />;
 }

@@ -6,6 +6,7 @@ import { shownText, spansOf } from '../../shared/text/spans.ts';
 import { MAX_FORMULAS } from './katex.ts';
 import { Maths } from './Maths.tsx';
 import { type Piece, paragraphsOf, piecesOf, type Segment } from './pieces.ts';
+import { SHOWN_START } from './shownMap.ts';
 
 interface RawTextProps {
   /** As it was imported. */
@@ -32,7 +33,7 @@ export const RawParagraphs = memo(function RawParagraphs({ raw, field, terms, re
   const pieces = usePieces(raw, field, terms, repair);
   const paragraphs = useMemo(() => paragraphsOf(pieces), [pieces]);
   return paragraphs.map((paragraph) => (
-    <p key={paragraph[0]?.start ?? 0} dir="auto">
+    <p key={paragraph[0]?.start ?? 0} dir="auto" {...{ [SHOWN_START]: paragraph[0]?.start ?? 0 }}>
       {setPieces(raw, paragraph, maths, links)}
     </p>
   ));

@@ -16,6 +16,7 @@ describe('plainMaths', () => {
     ['x^{a_b}', 'x^a_b'],
     ['e^{-x+y}', 'e^(-x+y)'],
     ['\\text{softmax}(z)', 'softmax(z)'],
+    ['\\constructor', 'constructor'],
   ])('%s', (tex, plain) => {
     expect(plainMaths(tex)).toBe(plain);
   });

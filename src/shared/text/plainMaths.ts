@@ -1,11 +1,11 @@
 /** A formula in plain characters, for lines too many to set: readable, not exact. */
-import { lowered, raised, SIGNS } from './symbols.ts';
+import { lowered, raised, SIGNS, table } from './symbols.ts';
 
 /** Commands whose braces only say how letters look. */
 const STYLES = /\\(?:text|math|operatorname)[a-z]*\s*\*?(?=\s*\{)|\\(?:boldsymbol|bm|mbox|left|right|displaystyle|big|Big)(?![a-zA-Z])/gu;
 
 /** Operators that TeX sets large. */
-const LARGE: Readonly<Record<string, string>> = { sum: '∑', prod: '∏', int: '∫' };
+const LARGE = table({ sum: '∑', prod: '∏', int: '∫' });
 
 /** Fractions and indices nested deeper keep their braces' content and lose their shape. */
 const MAX_DEPTH = 6;

@@ -62,6 +62,7 @@ describe('what is doubtful stays', () => {
     "isn\\'t what they said",
     'he said \\"only\\" twice',
     'the set {a, b} and {GPU}',
+    '\\valueOf, \\constructor and {constructor_1, toString_a}',
     'at ~anonymity link, -- or so',
     '\\unknown{macro} and C:\\temp',
     'at 3 pm 5 people came, approx. 10',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mathIn } from './math.ts';
-import { shownText, spansOf, toRaw, toShown } from './spans.ts';
+import { rawRange, shownRange, shownText, spansOf, toRaw, toShown } from './spans.ts';
 
 /** Pieces that texts of papers are made of, and what could trip a reader of them. */
 const piece = fc.oneof(
@@ -88,6 +88,89 @@ describe('spans of any text', () => {
         expect(toShown(spans, raw.length + 10)).toBe(length);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('map every shown position to a raw one and back, in order and without gaps, at both edges', () => {
+    fc.assert(
+      fc.property(text, fc.boolean(), (raw, repair) => {
+        const spans = spansOf(raw, { repair });
+        const shown = shownText(spans);
+        let last = { start: 0, end: 0 };
+        for (let at = 0; at <= shown.length; at += 1) {
+          const now = { start: toRaw(spans, at), end: toRaw(spans, at, 'end') };
+          expect(now.start).toBeGreaterThanOrEqual(last.start);
+          expect(now.end).toBeGreaterThanOrEqual(last.end);
+          if (at > 0) {
+            // The stored stretch between two neighbouring positions is not empty, and shows what stands between them.
+            expect(now.end).toBeGreaterThan(last.start);
+            const between = shownRange(spans, last.start, now.end);
+            expect(between.start < at && at <= between.end).toBe(true);
+          }
+          // Back again it is the same position, or the whole span that the position stands in.
+          const back = { start: toShown(spans, now.start), end: toShown(spans, now.end, 'end') };
+          if (now.start === now.end) expect(back).toEqual({ start: at, end: at });
+          else expect(back.start < at && at < back.end).toBe(true);
+          last = now;
+        }
+        expect(last.end).toBe(raw.length);
+
+        let lastShown = { start: 0, end: 0 };
+        for (let at = 0; at <= raw.length; at += 1) {
+          const now = { start: toShown(spans, at), end: toShown(spans, at, 'end') };
+          expect(now.start).toBeGreaterThanOrEqual(lastShown.start);
+          expect(now.end).toBeGreaterThanOrEqual(lastShown.end);
+          const back = { start: toRaw(spans, now.start), end: toRaw(spans, now.end, 'end') };
+          if (now.start === now.end) expect(back).toEqual({ start: at, end: at });
+          else expect(back.start < at && at < back.end).toBe(true);
+          lastShown = now;
+        }
+        expect(lastShown.end).toBe(shown.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('make shown stretches raw ones and back: the same, or grown to whole repairs and formulas', () => {
+    fc.assert(
+      fc.property(text, fc.boolean(), fc.nat(), fc.nat(), (raw, repair, from, to) => {
+        const spans = spansOf(raw, { repair });
+        const shown = shownText(spans);
+        const [start = 0, end = 0] = [from % (shown.length + 1), to % (shown.length + 1)].sort((a, b) => a - b);
+        const stored = rawRange(spans, start, end);
+        const drawn = shownRange(spans, stored.start, stored.end);
+        if (start === end) {
+          expect(stored.end).toBe(stored.start);
+          return;
+        }
+        expect(drawn.start).toBeLessThanOrEqual(start);
+        expect(drawn.end).toBeGreaterThanOrEqual(end);
+        // Only whole spans are added: what is drawn more than was chosen lies in the span the edge stands in.
+        let at = 0;
+        for (const span of spans) {
+          const spanEnd = at + span.shown.length;
+          const touched = start < spanEnd && at < end;
+          const whole = stored.start <= span.rawStart && span.rawEnd <= stored.end;
+          if (!touched) expect(stored.end <= span.rawStart || span.rawEnd <= stored.start).toBe(true);
+          else if (span.kind === 'math' || span.kind === 'repair') expect(whole).toBe(true);
+          at = spanEnd;
+        }
+        // A second time nothing grows.
+        expect(rawRange(spans, drawn.start, drawn.end)).toEqual(stored);
+        expect(shownRange(spans, stored.start, stored.end)).toEqual(drawn);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('make the whole shown text the whole raw text', () => {
+    fc.assert(
+      fc.property(text, fc.boolean(), (raw, repair) => {
+        const spans = spansOf(raw, { repair });
+        const { length } = shownText(spans);
+        expect(rawRange(spans, 0, length)).toEqual({ start: 0, end: raw.length });
+        expect(shownRange(spans, 0, raw.length)).toEqual({ start: 0, end: length });
+      }),
     );
   });
 

@@ -68,31 +68,85 @@ function isAtomic(span: Span): boolean {
  * the span's beginning, or its end where `edge` is `end`, so that a selection that touches one takes it whole.
  */
 export function toRaw(spans: readonly Span[], shownOffset: number, edge: 'start' | 'end' = 'start'): number {
-  let shownAt = 0;
-  for (const span of spans) {
-    const into = shownOffset - shownAt;
-    if (into <= 0) return span.rawStart;
-    if (into < span.shown.length) {
-      if (!isAtomic(span)) return span.rawStart + into;
-      return edge === 'start' ? span.rawStart : span.rawEnd;
-    }
-    shownAt += span.shown.length;
-  }
-  return spans.at(-1)?.rawEnd ?? 0;
+  const shownStarts = shownStartsOf(spans);
+  const at = lastAtMost(spans.length, shownOffset, (index) => shownStarts[index] ?? 0);
+  const span = spans[at];
+  if (span === undefined) return 0;
+  const into = shownOffset - (shownStarts[at] ?? 0);
+  if (into <= 0) return span.rawStart;
+  if (into >= span.shown.length) return span.rawEnd;
+  if (!isAtomic(span)) return span.rawStart + into;
+  return edge === 'start' ? span.rawStart : span.rawEnd;
 }
 
 /** The shown offset of an offset in the raw text; the counterpart of {@link toRaw}, with the same rules. */
 export function toShown(spans: readonly Span[], rawOffset: number, edge: 'start' | 'end' = 'start'): number {
-  let shownAt = 0;
-  for (const span of spans) {
-    if (rawOffset <= span.rawStart) return shownAt;
-    if (rawOffset < span.rawEnd) {
-      if (!isAtomic(span)) return shownAt + rawOffset - span.rawStart;
-      return edge === 'start' ? shownAt : shownAt + span.shown.length;
-    }
-    shownAt += span.shown.length;
+  const at = lastAtMost(spans.length, rawOffset, (index) => spans[index]?.rawStart ?? 0);
+  const span = spans[at];
+  if (span === undefined) return 0;
+  const shownStart = shownStartsOf(spans)[at] ?? 0;
+  if (rawOffset <= span.rawStart) return shownStart;
+  if (rawOffset >= span.rawEnd) return shownStart + span.shown.length;
+  if (!isAtomic(span)) return shownStart + rawOffset - span.rawStart;
+  return edge === 'start' ? shownStart : shownStart + span.shown.length;
+}
+
+export interface Range {
+  readonly start: number;
+  /** Not before `start`. */
+  readonly end: number;
+}
+
+/** The raw stretch of a stretch of the shown text; repairs and formulas it touches are taken whole. An empty one stays empty. */
+export function rawRange(spans: readonly Span[], start: number, end: number): Range {
+  const rawStart = toRaw(spans, start);
+  return { start: rawStart, end: end > start ? toRaw(spans, end, 'end') : rawStart };
+}
+
+/** The shown stretch of a stretch of the raw text; the counterpart of {@link rawRange}, with the same rules. */
+export function shownRange(spans: readonly Span[], start: number, end: number): Range {
+  const shownStart = toShown(spans, start);
+  return { start: shownStart, end: end > start ? toShown(spans, end, 'end') : shownStart };
+}
+
+/** The spans of a stretch of the raw text: those at its edges are cut to it, repairs and formulas it touches are taken whole. */
+export function spansWithin(spans: readonly Span[], start: number, end: number): Span[] {
+  return spans
+    .filter((span) => span.rawStart < end && span.rawEnd > start)
+    .map((span) => {
+      const rawStart = Math.max(span.rawStart, start);
+      const rawEnd = Math.min(span.rawEnd, end);
+      if (isAtomic(span) || (rawStart === span.rawStart && rawEnd === span.rawEnd)) return span;
+      return { ...span, rawStart, rawEnd, shown: span.shown.slice(rawStart - span.rawStart, rawEnd - span.rawStart) };
+    });
+}
+
+/** Where each span begins in the shown text; kept with the spans, as many offsets are asked for in one text. */
+const knownStarts = new WeakMap<readonly Span[], readonly number[]>();
+
+function shownStartsOf(spans: readonly Span[]): readonly number[] {
+  const known = knownStarts.get(spans);
+  if (known !== undefined) return known;
+  let at = 0;
+  const starts = spans.map((span) => {
+    const start = at;
+    at += span.shown.length;
+    return start;
+  });
+  knownStarts.set(spans, starts);
+  return starts;
+}
+
+/** The last of `count` rising offsets that is not past `offset`; the first where all are. */
+function lastAtMost(count: number, offset: number, offsetOf: (index: number) => number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (offsetOf(middle) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return shownAt;
+  return low;
 }
 
 function overlapsAny(sorted: readonly { readonly start: number; readonly end: number }[], range: { start: number; end: number }): boolean {

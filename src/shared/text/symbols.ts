@@ -1,6 +1,12 @@
 /** Names TeX gives to letters and signs, and the letters Unicode has for raised and lowered ones. */
 
-export const GREEK: Readonly<Record<string, string>> = {
+/** A table that knows its own names only: `\constructor` and `\valueOf` are no signs, though every object inherits them. */
+export function table(names: Record<string, string>): Readonly<Record<string, string>> {
+  Object.setPrototypeOf(names, null);
+  return names;
+}
+
+export const GREEK = table({
   alpha: 'α',
   beta: 'β',
   gamma: 'γ',
@@ -38,10 +44,10 @@ export const GREEK: Readonly<Record<string, string>> = {
   Phi: 'Φ',
   Psi: 'Ψ',
   Omega: 'Ω',
-};
+});
 
 /** Commands that stand for one sign, for use after a backslash. */
-export const SIGNS: Readonly<Record<string, string>> = {
+export const SIGNS = table({
   ...GREEK,
   times: '×',
   sim: '~',
@@ -111,7 +117,7 @@ export const SIGNS: Readonly<Record<string, string>> = {
   AA: 'Å',
   i: 'ı',
   j: 'ȷ',
-};
+});
 
 /** TeX's accent commands as combining marks. */
 export const ACCENTS: Readonly<Record<string, string>> = {

@@ -8,8 +8,8 @@ import { RawText } from '../../typeset/RawText.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { Menu } from '../../ui/Menu.tsx';
-
 import { Authors } from './Authors.tsx';
+import { useMarkable } from './markable.ts';
 import { PaperMeta } from './PaperMeta.tsx';
 import { PaperTags } from './PaperTags.tsx';
 import { WORDS } from './words.ts';
@@ -21,9 +21,10 @@ interface PaperHeadProps {
 }
 
 export function PaperHead({ paper, terms, repair }: PaperHeadProps) {
+  const title = useMarkable<HTMLHeadingElement>(paper, 'title', repair, terms);
   return (
     <header className="Paper-head">
-      <h1 className="Paper-title" dir="auto" lang={languageOf(paper.title)}>
+      <h1 ref={title} className="Paper-title" dir="auto" lang={languageOf(paper.title)}>
         {paper.title.trim() === '' ? WORDS.untitled : <RawText raw={paper.title} field="title" terms={terms} repair={repair} maths="set" />}
       </h1>
       <Authors key={paper.id} authors={paper.authors} />
