@@ -53,6 +53,19 @@ test('opens by keyboard, tells what is there, and is left by Escape or for any p
   await expect(pane(page)).toBeHidden();
   await expect(page.locator('[data-pane-focus="list"]')).toBeFocused();
 
+  // As that sentence says.
+  await page.keyboard.press('v');
+  await page.keyboard.press('h');
+  await expect(inSidebar(page).locator('.NavItem-count')).toHaveText('1');
+  await page.keyboard.type('gh');
+  await expect(count(page)).toHaveText('1 annotation');
+  // The highlight was the active one of the reader: out of sight its keys do nothing.
+  for (const key of ['2', 'Delete', 'a', 'v', ']']) await page.keyboard.press(key);
+  await expect(rows(page)).toContainText('Claim');
+  await page.keyboard.press('z');
+  await expect(pane(page)).toContainText('No annotations yet.');
+  await page.keyboard.press('Escape');
+
   const there = await annotator(offprint.library);
   await annotate(there);
   await there.close();
@@ -117,15 +130,17 @@ test('j and k move, keys about papers out of sight do nothing, and Enter goes to
 
   await page.locator('.NavItem', { hasText: 'Reading list' }).click(); // where the paper is not
   await page.keyboard.type('gh');
-  for (let i = 0; i < 6; i += 1) await page.keyboard.press('j');
+  for (let i = 0; i < 7; i += 1) await page.keyboard.press('j');
+  await expect(active(page)).toHaveAttribute('data-color', /./);
   const title = await active(page).locator('xpath=ancestor::*[@role="group"]').getAttribute('aria-label');
   await page.keyboard.press('Enter');
   await expect(pane(page)).toBeHidden();
   await expect(page.locator('.Paper-title')).toHaveText(title ?? '');
   await expect(page.locator('[data-pane-focus="reader"]')).toBeFocused();
+  await expect(page.locator('[data-mark-bar]')).toBeVisible(); // at the highlight
   // And back to where one was.
   await page.keyboard.type('gh');
-  await expect(rows(page).nth(6)).toHaveAttribute('aria-selected', 'true');
+  await expect(rows(page).nth(7)).toHaveAttribute('aria-selected', 'true');
 });
 
 test('filters by role, kind, time and words, and says which filter hides how many', async ({ offprint }) => {
@@ -266,9 +281,19 @@ test('takes the list and the table out as files', async ({ offprint }) => {
   ] as const) {
     const { name, text } = await exported(format);
     expect(name.endsWith(ending), name).toBe(true);
-    expect(text).toContain(ATTENTION);
+    for (const words of [ATTENTION, 'a sequence model built from attention alone', 'Why one head per subspace?', 'Skim only.'])
+      expect(text).toContain(words);
     await expect(page.locator('.Toast')).toContainText('Exported 10 annotations');
   }
+  // What the filters leave, and nothing else.
+  await pane(page).getByRole('button', { name: 'Claim', exact: true }).press('Enter');
+  await pane(page).getByRole('textbox', { name: 'Find in annotations' }).fill('by how much');
+  await expect(count(page)).toHaveText('1 of 10 annotations');
+  const { text: left } = await exported('Markdown');
+  expect(left).toContain('better than the systems of its day');
+  expect(left).not.toContain('a sequence model');
+  expect(left).not.toContain(FLASH);
+  await pane(page).getByRole('button', { name: 'Claim', exact: true }).press('Enter');
   await pane(page).getByRole('tab', { name: 'Evidence table' }).click();
   await expect(table(page)).toBeVisible();
   for (const [format, ending] of [
@@ -277,7 +302,9 @@ test('takes the list and the table out as files', async ({ offprint }) => {
   ] as const) {
     const { name, text } = await exported(format);
     expect(name.endsWith(ending), name).toBe(true);
-    expect(text).toContain(ATTENTION);
+    for (const words of ['Claim', 'Limit', ATTENTION, 'a fraction of their training cost', 'Why one head per subspace?'])
+      expect(text).toContain(words);
+    expect(text).not.toContain('Skim only.');
     await expect(page.locator('.Toast')).toContainText('Exported the evidence of 3 papers');
   }
 });

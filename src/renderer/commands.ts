@@ -318,7 +318,7 @@ const reading: readonly Command[] = [
     group: 'Read and keep',
     icon: 'history',
     keys: [],
-    when: () => noteWithHistory() !== undefined,
+    when: () => onPapers() && noteWithHistory() !== undefined,
     run: () => {
       const note = noteWithHistory();
       if (note !== undefined) void openHistory(note);
