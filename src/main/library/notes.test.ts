@@ -17,7 +17,11 @@ it('keeps a draft beside the note until it is saved', () => {
   expect(saveDraft(db, NOW, draft)).toEqual({ savedAt: NOW.toISOString() });
   expect(getNote(db, note.id)).toMatchObject({ body: 'one', draft: { body: 'one, two', baseRevision: 1 } });
   const saved = saveNote(db, NOW, draft);
-  expect(saved).toMatchObject({ conflict: false, step: { label: 'Edited a note' }, note: { body: 'one, two', revision: 2, versions: 2, draft: null } });
+  expect(saved).toMatchObject({
+    conflict: false,
+    step: { label: 'Edited a note' },
+    note: { body: 'one, two', revision: 2, versions: 2, draft: null },
+  });
   expect(saveNote(db, NOW, { ...draft, baseRevision: 2 }).step).toBeNull();
 });
 
