@@ -231,7 +231,9 @@ export function bringIn(pair: Pair): boolean {
 
 /** Imports a new version of an abstract; the library says which highlights it found in it, and must be right. */
 function update(pair: Pair): boolean {
-  const paper = pair.seen.papers.get(pair.some(pair.names()) ?? '');
+  // Mostly of a paper with highlights, for those are what it is about.
+  const highlighted = pair.random.next() < 0.7 ? pair.some(pair.highlights()) : null;
+  const paper = pair.seen.papers.get(highlighted === null ? (pair.some(pair.names()) ?? '') : pair.nameOf(highlighted.paperId));
   if (paper === undefined) return false;
   pair.made += 1;
   const [name, version] = [nameOf(paper.title), `v${pair.made}`];
