@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import type { ChangeResult, Highlight, HighlightColor, HighlightField, RawRange } from '../../shared/models.ts';
+import type { ChangeResult, Highlight, HighlightColor, HighlightField, HighlightPlace, RawRange } from '../../shared/models.ts';
 import { type Anchor, anchorAt, type Found, findAnchor, isRange } from '../../shared/text/anchor.ts';
 import { counted } from './counted.ts';
 import { type LibraryReader, type LibraryWriter, list, sql } from './db.ts';
@@ -40,6 +40,13 @@ export function highlightsOf(db: LibraryReader, paperId: number): Highlight[] {
     .all(paperId)
     .map(highlightOf);
 }
+
+/** These highlights, in no order; those that are gone are left out. */
+export function highlightsAmong(db: LibraryReader, ids: readonly number[]): Highlight[] {
+  return sql<HighlightColumns>(db, HIGHLIGHTS_AMONG).all(list(ids)).map(highlightOf);
+}
+
+export const HIGHLIGHTS_AMONG = `${HIGHLIGHT} AND h.id IN (SELECT value FROM json_each(?))`;
 
 /**
  * One highlight.
@@ -177,7 +184,7 @@ export function setRange(db: LibraryWriter, now: Date, id: number, stretch: Stre
   return inStep(
     db,
     now,
-    () => (range === null || there ? 'Placed a highlight' : 'Changed a highlight'),
+    () => (range === null ? 'Placed a highlight' : there ? 'Confirmed a highlight' : 'Changed a highlight'),
     () => {
       putAnchor(db, { highlightId: id, paperId, abstractId: text.abstractId }, anchor, 'hand');
       sql(db, 'UPDATE highlights SET updated_at = ? WHERE id = ?').run(now.toISOString(), id);
@@ -213,6 +220,15 @@ export function anchorsOf(db: LibraryReader, highlightId: number): StoredAnchor[
     db,
     `SELECT abstract_id AS abstractId, start, "end", quote, prefix, suffix, placed_by AS placedBy FROM anchors
      WHERE highlight_id = ? ORDER BY id DESC`,
+  ).all(highlightId);
+}
+
+/** Where a highlight of an abstract stands in each version that is kept, the newest first. */
+export function placesOf(db: LibraryReader, highlightId: number): HighlightPlace[] {
+  return sql<HighlightPlace>(
+    db,
+    `SELECT seq, start, "end", quote FROM anchors JOIN abstracts ON abstracts.id = abstract_id
+     WHERE highlight_id = ? ORDER BY seq DESC`,
   ).all(highlightId);
 }
 

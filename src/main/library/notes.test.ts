@@ -18,8 +18,19 @@ it('keeps a draft beside the note until it is saved', () => {
   expect(saveDraft(db, NOW, draft)).toEqual({ savedAt: NOW.toISOString() });
   expect(getNote(db, note.id)).toMatchObject({ body: 'one', draft: { body: 'one, two', baseRevision: 1 } });
   const saved = saveNote(db, NOW, draft);
-  expect(saved).toMatchObject({ conflict: false, step: { label: 'Edited a note' }, note: { body: 'one, two', revision: 2, draft: null } });
+  expect(saved).toMatchObject({
+    conflict: false,
+    step: { label: 'Edited a note' },
+    note: { body: 'one, two', revision: 2, versions: 2, draft: null },
+  });
   expect(saveNote(db, NOW, { ...draft, baseRevision: 2 }).step).toBeNull();
+});
+
+it('does not count the empty version a note was begun with', () => {
+  const { db, paperId } = withNote();
+  const { note } = createNote(db, NOW, { paperId, highlightId: null }, '');
+  expect(note.versions).toBe(0);
+  expect(saveNote(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'words' }).note.versions).toBe(1);
 });
 
 it('keeps both texts where two windows wrote', () => {
