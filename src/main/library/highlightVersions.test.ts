@@ -121,7 +121,7 @@ describe('a new version of the abstract', () => {
     const { start, end } = stretchOf(ABSTRACT, 'tree of guesses');
     quietly(db, () => putAnchor(db, { highlightId: id, paperId, abstractId }, anchorAt(ABSTRACT, start, end), 'similar'));
     const place = () => setRange(db, NOW, id, stretchOf(ABSTRACT, 'tree of guesses'));
-    expect(thereAndBack(db, place).step?.label).toBe('Placed a highlight');
+    expect(thereAndBack(db, place).step?.label).toBe('Confirmed a highlight');
     expect(getHighlight(db, id)).toMatchObject({ quote: 'tree of guesses', placedBy: 'hand' });
     expect(place().step).toBeNull();
   });
