@@ -17,17 +17,27 @@ const inSidebar = (page: Page) => page.locator('.NavItem', { hasText: 'Annotatio
 const table = (page: Page) => pane(page).getByRole('table', { name: 'Evidence' });
 
 /** A little work on a few papers: eight highlights, three of them with comments, and two notes. */
-async function annotate({ mark, note }: Annotator): Promise<void> {
-  await mark(ATTENTION, 'a sequence model built from attention alone', 'yellow', 'The **whole** claim; see [S4](https://example.org).');
-  await mark(ATTENTION, '$\\mathrm{softmax}(QK^\\top/\\sqrt{d_k})\\,V$, and several such heads', 'blue', 'Why one head per subspace?');
-  await mark(ATTENTION, 'training parallelises well', 'yellow');
-  await mark(ATTENTION, 'better than the systems of its day', 'yellow', 'By how much, à peu près?');
-  await mark(ATTENTION, 'a fraction of their training cost', 'orange');
-  await note(ATTENTION, 'Everything later builds on this.');
-  await mark(FLASH, 'held up less by arithmetic than by reading and writing', 'yellow');
-  await mark(FLASH, 'Memory-Efficient Exact Attention', 'pink', undefined, 'title');
-  await mark('LoRA', 'a learnt update $BA$ of low rank $r$', 'blue');
-  await note('BERT', 'Skim only.');
+async function annotate(there: Annotator): Promise<void> {
+  await there.mark(
+    ATTENTION,
+    'a sequence model built from attention alone',
+    'yellow',
+    'The **whole** claim; see [S4](https://example.org).',
+  );
+  await there.mark(
+    ATTENTION,
+    '$\\mathrm{softmax}(QK^\\top/\\sqrt{d_k})\\,V$, and several such heads',
+    'blue',
+    'Why one head per subspace?',
+  );
+  await there.mark(ATTENTION, 'training parallelises well', 'yellow');
+  await there.mark(ATTENTION, 'better than the systems of its day', 'yellow', 'By how much, à peu près?');
+  await there.mark(ATTENTION, 'a fraction of their training cost', 'orange');
+  await there.note(ATTENTION, 'Everything later builds on this.');
+  await there.mark(FLASH, 'held up less by arithmetic than by reading and writing', 'yellow');
+  await there.mark(FLASH, 'Memory-Efficient Exact Attention', 'pink', undefined, 'title');
+  await there.mark('LoRA', 'a learnt update $BA$ of low rank $r$', 'blue');
+  await there.note('BERT', 'Skim only.');
 }
 
 test.beforeEach(async ({ offprint }) => importSample(offprint));
