@@ -64,7 +64,7 @@ export async function makeLongPaper(file: string, marked: boolean): Promise<void
   const plan = await call('imports.prepare', { source: { kind: 'paste', text: record } });
   await call('imports.commit', { planId: plan.id });
   const list = await call('papers.list', { view: { kind: 'all' } });
-  const [paperId = 0] = list.kind === 'list' ? list.ids : [];
+  const [paperId = 0] = list.kind === 'papers' ? list.ids : [];
   if (marked) {
     for (const [i, stretch] of stretches(text).entries()) {
       const color = HIGHLIGHT_COLORS[i % HIGHLIGHT_COLORS.length] ?? 'yellow';
