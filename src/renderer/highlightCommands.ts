@@ -169,7 +169,7 @@ function caretKeys(): readonly Command[] {
       ),
       key(
         `${unit}.${direction === 1 ? 'more' : 'less'}`,
-        direction === 1 ? `Extend by a ${unit}` : `Extend by a ${unit} backwards, or shrink`,
+        direction === 1 ? `Extend by a ${unit}` : `Extend back by a ${unit}`,
         [`Shift+${arrow(unit, direction)}`],
         () => caret.extendCaret(unit, direction),
       ),

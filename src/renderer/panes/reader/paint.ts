@@ -76,35 +76,48 @@ function paintHits(): void {
     }
 }
 
-/** On the element of a formula: the colour it is marked with. */
+/** On the element of a formula: the colour it is marked with, and that this stands out. */
 const FORMULA_COLOR = 'data-mark';
+const FORMULA_OUT = 'data-mark-out';
+
+/** By formula what it is marked with, where it is at all: the uppermost. */
+const formulas = new Map<Element, Drawn>();
+
+const formulasIn = ({ markable, range }: Drawn): readonly Element[] =>
+  markable.map.flatMap(({ node }) => (node instanceof Element && range.intersectsNode(node) ? [node] : []));
 
 /** The glyphs of a formula would be drawn one by one, each as high as it is: its whole ground is coloured instead. */
 function paintFormulas(): void {
-  const on = new Map<Element, Drawn>();
-  for (const one of drawn.values()) {
-    for (const { node } of one.markable.map) {
-      if (!(node instanceof Element) || !one.range.intersectsNode(node)) continue;
-      const under = on.get(node);
-      if (under === undefined || under.layer < one.layer) on.set(node, one);
-    }
-  }
-  for (const { map } of markables())
-    for (const { node } of map)
-      if (node instanceof Element) {
-        const color = on.get(node)?.highlight.color;
-        if (color === undefined) node.removeAttribute(FORMULA_COLOR);
-        else node.setAttribute(FORMULA_COLOR, color);
-      }
+  const before = [...formulas.keys()];
+  formulas.clear();
+  for (const one of drawn.values())
+    for (const formula of formulasIn(one)) if ((formulas.get(formula)?.layer ?? -1) < one.layer) formulas.set(formula, one);
+  for (const formula of before) if (!formulas.has(formula)) formula.removeAttribute(FORMULA_COLOR);
+  for (const [formula, { highlight }] of formulas) formula.setAttribute(FORMULA_COLOR, highlight.color);
 }
+
+/** Formulas that stand out now. */
+const outstanding = new Set<Element>();
 
 /** The active highlight, and the one pointed at, stand out. */
 function paintStanding(): void {
   for (const color of HIGHLIGHT_COLORS) CSS.highlights.get(`mark-${color}-out`)?.clear();
+  for (const formula of outstanding) {
+    formula.removeAttribute(FORMULA_OUT);
+    const under = formulas.get(formula);
+    if (under !== undefined) formula.setAttribute(FORMULA_COLOR, under.highlight.color);
+  }
+  outstanding.clear();
   const { active, pointed, adjusting } = useHighlights.getState();
   for (const id of [active, pointed, adjusting]) {
     const one = id === null ? undefined : drawn.get(id);
-    if (one !== undefined) standing(one.highlight.color).add(one.range);
+    if (one === undefined) continue;
+    standing(one.highlight.color).add(one.range);
+    for (const formula of formulasIn(one)) {
+      formula.setAttribute(FORMULA_COLOR, one.highlight.color);
+      formula.setAttribute(FORMULA_OUT, '');
+      outstanding.add(formula);
+    }
   }
 }
 
