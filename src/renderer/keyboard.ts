@@ -1,5 +1,5 @@
 /** Binds the command table to the keyboard, in the capture phase, so that no widget takes a key first. */
-import { tinykeys } from 'tinykeys';
+import { createKeybindingsHandler } from 'tinykeys';
 import { COMMANDS, type Command } from './commands.ts';
 import { isCovered } from './stores/layout.ts';
 
@@ -26,7 +26,7 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   );
 }
 
-/** Whether a key that was pressed is this command's now. */
+/** Whether a key is the command's to take, here and now. */
 function takes(command: Command, event: KeyboardEvent): boolean {
   if (command.everywhere === true) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -39,6 +39,7 @@ function takes(command: Command, event: KeyboardEvent): boolean {
 /** Groups whose keys go on while they are held down. */
 const REPEATING: ReadonlySet<Command['group']> = new Set(['Move', 'Choose words']);
 
+/** Of the commands on one key the first that can run takes it. */
 function handler(commands: readonly Command[]): (event: KeyboardEvent) => void {
   return (event) => {
     const command = commands.find((each) => takes(each, event));
@@ -56,10 +57,24 @@ export function listenToKeys(target: Window): () => void {
     COMMANDS.flatMap((command) => command.keys.map((key) => ({ key, command }))),
     ({ key }) => key,
   );
-  const bound = [...byKey].map(([key, bindings]) => [key, handler(bindings.map(({ command }) => command))] as const);
+  const isSequence = (key: string) => key.includes(' ');
   // tinykeys runs the first that matches: sequences come before the single keys they end with, or `g s` would star a paper.
-  const isSequence = ([key]: (typeof bound)[number]) => key.includes(' ');
-  const bindings = Object.fromEntries([...bound.filter(isSequence), ...bound.filter((one) => !isSequence(one))]);
+  const ordered = [...byKey].sort(([a], [b]) => Number(isSequence(b)) - Number(isSequence(a)));
+  const bindings = Object.fromEntries(
+    ordered.map(([key, bound]) => {
+      const run = handler(bound.map(({ command }) => command));
+      const runAndForget = (event: KeyboardEvent) => {
+        run(event);
+        onKey = begin();
+      };
+      return [key, isSequence(key) ? runAndForget : run];
+    }),
+  );
   // Which keys a field keeps is decided above; only a word still being composed is left alone altogether.
-  return tinykeys(target, bindings, { capture: true, ignore: (event) => event.isComposing });
+  const begin = () => createKeybindingsHandler(bindings, { ignore: (event) => event.isComposing });
+  // Begun anew after each sequence: the others that begin alike would stay half begun, and take the next first key for a wrong second one.
+  let onKey = begin();
+  const listener = (event: KeyboardEvent) => onKey(event);
+  target.addEventListener('keydown', listener, { capture: true });
+  return () => target.removeEventListener('keydown', listener, { capture: true });
 }

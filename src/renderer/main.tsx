@@ -4,7 +4,9 @@ import { AppError } from '../shared/errors.ts';
 import { App } from './App.tsx';
 import { bridge, connect } from './bridge.ts';
 import { listenToKeys } from './keyboard.ts';
+import { followAnnotations } from './stores/annotations.ts';
 import { followCaret } from './stores/caret.ts';
+import { followEvidence } from './stores/evidence.ts';
 import { followHighlights } from './stores/highlights.ts';
 import { followJobs } from './stores/jobs.ts';
 import { focusPane } from './stores/layout.ts';
@@ -35,6 +37,8 @@ async function start(): Promise<void> {
   followHighlights();
   followCaret();
   followNotes();
+  followAnnotations();
+  followEvidence();
   followJobs();
   listenForPapers();
   // The first picture is whole: theme, counts and rows together.

@@ -41,6 +41,13 @@ export function highlightsOf(db: LibraryReader, paperId: number): Highlight[] {
     .map(highlightOf);
 }
 
+/** These highlights, in no order; those that are gone are left out. */
+export function highlightsAmong(db: LibraryReader, ids: readonly number[]): Highlight[] {
+  return sql<HighlightColumns>(db, HIGHLIGHTS_AMONG).all(list(ids)).map(highlightOf);
+}
+
+export const HIGHLIGHTS_AMONG = `${HIGHLIGHT} AND h.id IN (SELECT value FROM json_each(?))`;
+
 /**
  * One highlight.
  * @throws {AppError} `not-found`

@@ -122,8 +122,10 @@ function earlier(db: LibraryWriter, stepId: number): StepRef {
   // A comment that went first would come back beside a highlight that is gone.
   const goneUnderItsComments = sql(
     db,
-    `SELECT 1 FROM changes AS mine JOIN notes ON notes.id = mine.key JOIN highlights ON highlights.id = notes.highlight_id
-     WHERE mine.step_id = ? AND mine.tbl = 'notes' AND highlights.deleted_at IS NOT NULL LIMIT 1`,
+    `SELECT 1 FROM changes AS mine JOIN notes ON notes.id = mine.key
+     JOIN highlights ON highlights.id = notes.highlight_id AND highlights.deleted_at IS NOT NULL
+     JOIN changes AS later ON later.tbl = 'highlights' AND later.key = highlights.id AND later.step_id > mine.step_id
+     WHERE mine.step_id = ? AND mine.tbl = 'notes' LIMIT 1`,
   ).get(stepId);
   if (laterOnItsRows || laterOnItsPapers || laterFromItsPlaces || goneUnderItsComments) throw blocked(step.label);
   return { id: step.id, label: step.label };

@@ -1,4 +1,4 @@
-import type { KeptMarks } from '../../shared/entries.ts';
+import type { KeptNote } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ChangeResult, Mention, Note, NoteDraft, NoteRevision } from '../../shared/models.ts';
 import { type LibraryReader, type LibraryWriter, list, sql, transaction } from './db.ts';
@@ -6,9 +6,6 @@ import { inStep, quietly } from './journal.ts';
 import { newUid } from './uid.ts';
 
 type NoteColumns = Omit<Note, 'draft'>;
-
-/** A note as a source carries it along. */
-type KeptNote = NonNullable<KeptMarks['notes']>[number];
 
 const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, highlight_id AS highlightId, body, revision, created_at AS createdAt, updated_at AS updatedAt,
   (SELECT count(*) FROM note_revisions WHERE note_id = notes.id AND note_revisions.body <> '') AS versions
@@ -193,8 +190,8 @@ export function saveNote(
   });
 }
 
-/** The next revision follows the highest there is, which an undo may have put above the note's own. */
-function setBody(db: LibraryWriter, now: Date, noteId: number, body: string): void {
+/** Gives a note its next version, inside a step. It follows the highest there is, which an undo may have put above the note's own. */
+export function setBody(db: LibraryWriter, now: Date, noteId: number, body: string): void {
   const newest = sql<{ seq: number }>(db, 'SELECT max(seq) AS seq FROM note_revisions WHERE note_id = ?').get(noteId)?.seq ?? 0;
   addRevision(db, noteId, newest + 1, body, now.toISOString());
   sql(db, 'UPDATE notes SET body = ?, revision = ?, updated_at = ? WHERE id = ?').run(body, newest + 1, now.toISOString(), noteId);

@@ -16,7 +16,7 @@ function show(here: HTMLElement, fragment: DocumentFragment): void {
 }
 
 /** Rendered Markdown, as DOM nodes: under Trusted Types no string of ours ever becomes markup. Longer texts stay plain. */
-export default function RenderedMarkdown({ source, onPaper, onTask }: MarkdownProps) {
+export default function RenderedMarkdown({ source, onPaper, onTask, links = true }: MarkdownProps) {
   const node = useRef<HTMLDivElement>(null);
   const plain = source.length > MAX_RENDERED;
   const fixed = onTask === undefined;
@@ -25,6 +25,7 @@ export default function RenderedMarkdown({ source, onPaper, onTask }: MarkdownPr
     if (here === null || plain) return;
     const fragment = renderMarkdown(source);
     if (fixed) for (const box of fragment.querySelectorAll('input')) box.disabled = true;
+    if (!links) for (const link of fragment.querySelectorAll('a')) link.replaceWith(...link.childNodes);
     show(here, fragment);
     const given = [...here.querySelectorAll<HTMLElement>(`.${MATHS_CLASS}`)].map((formula) =>
       setMaths(formula, formula.textContent, formula.dataset.display !== undefined),
@@ -32,7 +33,7 @@ export default function RenderedMarkdown({ source, onPaper, onTask }: MarkdownPr
     return () => {
       for (const giveUp of given) giveUp();
     };
-  }, [source, plain, fixed]);
+  }, [source, plain, fixed, links]);
 
   const onClick = async (event: MouseEvent<HTMLElement>) => {
     const { target } = event;
@@ -40,7 +41,7 @@ export default function RenderedMarkdown({ source, onPaper, onTask }: MarkdownPr
     const uid = uidOfAddress(target.closest('a')?.getAttribute('href') ?? '');
     if (uid !== null) {
       event.preventDefault(); // with every button and key: the address means nothing outside
-      if (event.button === 0) onPaper(uid);
+      if (event.button === 0) onPaper?.(uid);
     } else if (target instanceof HTMLInputElement && onTask !== undefined) {
       const done = target.checked;
       if (!(await onTask(Number(target.dataset.task), done))) target.checked = !done;
