@@ -5,6 +5,7 @@ import { plainMaths } from './plainMaths.ts';
 describe('plainMaths', () => {
   it.each([
     ['\\mathcal{O}(n \\log n)', 'O(n log n)'],
+    ['n\\log n', 'n log n'],
     ['L^2', 'L²'],
     ['3200^3', '3200³'],
     ['w_{10}', 'w₁₀'],
