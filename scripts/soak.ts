@@ -1,8 +1,11 @@
 /**
  * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was lost.
  */
+import { realAbstracts } from '../e2e/anchors/abstracts.ts';
+import { runTrials, tableOf } from '../e2e/anchors/trials.ts';
 import { runRounds } from '../e2e/durability/rounds.ts';
 import { wordsFor } from '../e2e/durability/words.ts';
+import { findAnchor } from '../src/shared/text/anchor.ts';
 
 /** Each harness by name; it prints its figures and tells whether all went well. */
 const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: number, seed: number): Promise<boolean> }>> = {
@@ -28,6 +31,16 @@ const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: n
       const figures = await runRounds({ rounds, seed, acknowledge: 'early' });
       console.log(wordsFor(figures));
       return figures.lost.length > 0;
+    },
+  },
+  anchors: {
+    about: 'edits abstracts; every highlight must be found on its words, or not at all',
+    async run(rounds, seed) {
+      const figures = runTrials(realAbstracts(), findAnchor, rounds, seed, (done) => {
+        if (done % 5_000 === 0 && done < rounds) console.log(`${done} edits`);
+      });
+      console.log(tableOf(figures));
+      return figures.failures.length === 0;
     },
   },
 };
