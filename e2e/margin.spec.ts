@@ -178,6 +178,22 @@ test('in a narrow reader comments stand below the abstract, under their words an
   await expect.poll(() => drawn(offprint.page, /-out$/)).toEqual(['keep it in step']);
 });
 
+test('in a window of one pane, too, the reader that is opened has its comments below the abstract', async ({ offprint }) => {
+  const { page } = offprint;
+  await openPaper(offprint);
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  await page.setViewportSize({ width: 400, height: 700 });
+  await page.reload();
+  await expect(page.locator('.PaperRow').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(comments(offprint)).toBeVisible();
+  const [text] = await boxes(page.locator('.Abstract-text'));
+  const [box] = await boxes(comments(offprint));
+  expect(box?.top).toBeGreaterThanOrEqual(text?.bottom ?? Number.NaN);
+  // The text has the pane to itself.
+  expect((await page.locator('.Abstract-text').boundingBox())?.width).toBeGreaterThan(300);
+});
+
 test('a comment and its words are connected both ways', async ({ offprint }) => {
   await openPaper(offprint);
   const { page } = offprint;
