@@ -130,7 +130,8 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'marker',
     keys: ['Tab', 'Alt+F10'],
-    when: () => barOpen() && document.activeElement?.closest('[data-mark-bar]') == null,
+    // From the text alone: Tab goes on from the bar as from anywhere else.
+    when: () => barOpen() && document.activeElement?.matches('body, [data-reader-scroll], [role=application]') === true,
     run: () => focusOn('[data-mark-bar] button'),
     hidden: true,
   },

@@ -61,7 +61,6 @@ export function usePointing(): void {
       const marginal = last.target instanceof Element && last.target.closest('[data-keeps-highlight]') !== null;
       // Over a note in the margin the margin says what is pointed at.
       if (!marginal) point(first?.id ?? null);
-      for (const { root } of markables()) root.toggleAttribute('data-pointing', first !== undefined);
     };
     const onMove = (event: PointerEvent) => {
       if (event.pointerType === 'touch' || highlightsOnView().length === 0) return;

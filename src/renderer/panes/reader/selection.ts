@@ -93,6 +93,8 @@ function followPage(): () => void {
   window.addEventListener('pointerdown', onDown, { signal, capture: true });
   window.addEventListener('pointerup', onUp, { signal, capture: true });
   window.addEventListener('pointercancel', onUp, { signal, capture: true });
+  // A menu of the system keeps the release of its button to itself.
+  window.addEventListener('contextmenu', onUp, { signal, capture: true });
   window.addEventListener('blur', onUp, { signal });
   document.addEventListener('copy', onCopy, { signal });
   return () => {
