@@ -55,7 +55,7 @@ async function commentOn(offprint: Offprint, words: string, comment: string): Pr
   await expect.poll(() => drawn(offprint.page)).toContain(words);
   await keyboard.press('a');
   await expect(editor(offprint)).toBeFocused();
-  await keyboard.type(comment);
+  await keyboard.insertText(comment);
   await keyboard.press('Escape');
   await expect(editor(offprint)).toBeHidden();
   await expect(comments(offprint).filter({ hasText: comment.split(/[*$[]/u)[0] ?? comment })).toBeVisible();
@@ -356,6 +356,29 @@ test('a new version of the abstract takes highlights along; one without a place 
     await offprint.page.keyboard.press('z');
     await expect(tray(offprint)).toContainText('By whom?');
   });
+});
+
+test('of several versions each tells what changed to the next one and to the abstract as it is', async ({ offprint }) => {
+  await openPaper(offprint);
+  bringIn(offprint, NEWER);
+  bringIn(offprint, `${NEWER} So are the data.`);
+  const { page } = offprint;
+  await expect(page.getByText('Two older versions of this abstract are kept.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show what changed' }).press('Enter');
+  const versions = page.getByRole('region', { name: 'Versions of the abstract' });
+  const added = versions.locator('ins');
+  const removed = versions.locator('del');
+  await expect(added).toContainText('So are the data.'); // the newest of them first
+  await expect(removed).toHaveCount(0);
+
+  await versions.getByRole('button', { name: 'Changes to the next' }).press('Enter');
+  await expect(added).toContainText('The code is free.');
+  await expect(removed).toContainText('A second, smaller model');
+  await versions.getByRole('button', { name: 'Changes to this one' }).press('Enter');
+  await expect(added).toContainText('The code is free. So are the data.');
+  await versions.getByRole('button', { name: 'As it was' }).last().press('Enter');
+  await expect(versions.locator('.Abstract-older')).toHaveText(/twice as quickly; on long documents the gain is small\.$/);
+  await expect(versions.locator('.Abstract-older math')).toBeVisible();
 });
 
 for (const theme of ['light', 'dark', 'sepia'] as const) {
