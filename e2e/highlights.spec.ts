@@ -258,7 +258,7 @@ test.describe('by mouse', () => {
     await stand(offprint);
     await press(page, 'Shift+Z');
     await stand(offprint, 'yellow: the cost');
-    expect(await drawn(page)).toEqual(['mark-yellow-0: the cost']);
+    await expect.poll(() => drawn(page)).toEqual(['mark-yellow-0: the cost']);
   });
 
   test('digits, a and c keep their usual meaning while the bar is closed', async ({ offprint }) => {

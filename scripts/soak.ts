@@ -1,10 +1,14 @@
 /**
  * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was lost.
  */
+import { realAbstracts } from '../e2e/anchors/abstracts.ts';
+import { runTrials, tableOf } from '../e2e/anchors/trials.ts';
 import { runRounds } from '../e2e/durability/rounds.ts';
 import { wordsFor } from '../e2e/durability/words.ts';
+import { walk, wordsFor as wordsForWalk } from '../e2e/undo/walk.ts';
+import { findAnchor } from '../src/shared/text/anchor.ts';
 
-/** Each harness by name; it prints its figures and tells whether all went well. */
+/** Each harness by name; it prints its figures and tells whether all went well. A round of `undo` is one step. */
 const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: number, seed: number): Promise<boolean> }>> = {
   kill: {
     about: 'kills the library at random moments; everything acknowledged must survive',
@@ -28,6 +32,34 @@ const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: n
       const figures = await runRounds({ rounds, seed, acknowledge: 'early' });
       console.log(wordsFor(figures));
       return figures.lost.length > 0;
+    },
+  },
+  undo: {
+    about: 'does all that a person does, undoes and redoes it, beside a simple model that must always show the same; rounds are steps',
+    async run(steps, seed) {
+      const began = performance.now();
+      const told = ({ libraries, steps: soFar }: { libraries: number; steps: number }) => {
+        if (libraries % 20 === 0 && soFar < steps) console.log(`${soFar} steps`);
+      };
+      try {
+        console.log(wordsForWalk(walk({ seed, steps, onLibrary: told })));
+        return true;
+      } catch (thrown) {
+        console.log(thrown instanceof Error ? thrown.message : thrown);
+        return false;
+      } finally {
+        console.log(`Took ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+      }
+    },
+  },
+  anchors: {
+    about: 'edits abstracts; every highlight must be found on its words, or not at all',
+    async run(rounds, seed) {
+      const figures = runTrials(realAbstracts(), findAnchor, rounds, seed, (done) => {
+        if (done % 5_000 === 0 && done < rounds) console.log(`${done} edits`);
+      });
+      console.log(tableOf(figures));
+      return figures.failures.length === 0;
     },
   },
 };

@@ -4,7 +4,7 @@ import type { Direction, Unit } from '../shared/text/choice.ts';
 import type { Command } from './commands.ts';
 import * as caret from './stores/caret.ts';
 import * as highlights from './stores/highlights.ts';
-import { focusOn, focusPane } from './stores/layout.ts';
+import { focusOn, focusPane, useLayout } from './stores/layout.ts';
 import { isSelection, usePapers } from './stores/papers.ts';
 import { useReader } from './stores/reader.ts';
 import { useSettings } from './stores/settings.ts';
@@ -14,7 +14,8 @@ const hasSelection = () => highlights.marked()?.kind === 'selection';
 const barOpen = () => highlights.marked() !== null;
 const onHighlight = () => highlights.marked()?.kind === 'highlight' && !adjusting();
 const choosing = () => caret.useCaret.getState().caret !== null;
-const hasText = () => useReader.getState().paper !== null && !isSelection(usePapers.getState());
+// Behind all annotations no text is in sight.
+const hasText = () => useLayout.getState().beside === 'papers' && useReader.getState().paper !== null && !isSelection(usePapers.getState());
 
 function stepTo(direction: Direction): void {
   focusPane('reader');

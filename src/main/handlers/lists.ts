@@ -33,7 +33,13 @@ export const list: Handler<'papers.list'> = async (context, { view, query: text,
 
 /** The ids of a view that a query finds, in the view's own order. */
 export async function select(context: Context, view: View, query: Query): Promise<readonly number[]> {
-  return inView(context, view, query.filters, await hitsOf(context, query), 'newest').ids;
+  return (await selectKnown(context, view, query)).ids;
+}
+
+/** The same; `complete` is false while the index is still being built: there may be more. */
+export async function selectKnown(context: Context, view: View, query: Query): Promise<Hits> {
+  const hits = await hitsOf(context, query);
+  return { ids: inView(context, view, query.filters, hits, 'newest').ids, complete: hits?.complete ?? true };
 }
 
 export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): readonly PaperRow[] => {

@@ -1,8 +1,8 @@
 /** The three ways in: paste anywhere, drop anything anywhere, the file picker. */
 import { useEffect, useState } from 'react';
-import { isCovered } from '../commands.ts';
 import { importText } from '../stores/imports.ts';
 import { takeFiles } from '../stores/intake.ts';
+import { isCovered } from '../stores/layout.ts';
 import { drop } from './words.ts';
 
 /** Fewer words than this are no digest: a paste outside a field is then a slip. */
@@ -10,7 +10,7 @@ const FEWEST_WORDS = 8;
 const TYPED_IN = 'input, textarea, select, [contenteditable="true"]';
 
 /** What the formats read; the picker still lets others be chosen. */
-const ACCEPT = '.txt,.text,.md,.html,.htm,.xhtml,.json,.jsonl,.ndjson,text/plain,text/html,application/json';
+const ACCEPT = '.txt,.text,.md,.html,.htm,.xhtml,.json,.jsonl,.ndjson,.jsonld,text/plain,text/html,application/json';
 
 /** Offers what a paste or a drop holds for import: files first, else text. False where it holds nothing to import. */
 function take(data: DataTransfer): boolean {

@@ -114,6 +114,29 @@ export const tags = {
   done: 'done',
 };
 
+export const noteHistory = {
+  title: 'Versions of this note',
+  commentTitle: 'Versions of this comment',
+  list: 'Versions, newest first',
+  current: 'Now',
+  first: 'The first version',
+  size: (added: number, removed: number): string =>
+    added + removed === 0 ? 'no word changed' : `${counted(added, 'word')} added, ${counted(removed, 'word')} removed`,
+  shortSize: (added: number, removed: number): string =>
+    [added > 0 ? `+${number.format(added)}` : '', removed > 0 ? `−${number.format(removed)}` : ''].filter(Boolean).join(' '),
+  compare: 'Show',
+  before: 'What it changed',
+  since: 'What changed since',
+  text: 'The comparison',
+  added: 'added',
+  removed: 'removed',
+  end: 'end',
+  empty: 'This version is empty.',
+  note: 'Every version stays. Undo takes a restored one back.',
+  restore: 'Restore',
+  isCurrent: 'This is the note as it is.',
+};
+
 export const toast = { undo: 'Undo' };
 export const notice = { dismiss: 'Dismiss' };
 

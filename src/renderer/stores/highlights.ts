@@ -6,7 +6,7 @@ import { shownRange } from '../../shared/text/spans.ts';
 import { bridge } from '../bridge.ts';
 import { writeClipboard } from './clipboard.ts';
 import { useLayout } from './layout.ts';
-import { addNote, useNotes } from './notes.ts';
+import { addNote, editNote, useNotes } from './notes.ts';
 import { setQuery } from './papers.ts';
 import { refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
@@ -239,14 +239,15 @@ export async function colorMarked(color: HighlightColor): Promise<void> {
   else await setColor(id, color);
 }
 
-/** Writes a comment on what the bar is about; a selection is highlighted first, while the comment is begun already. */
+/** Opens the comment on what the bar is about for writing: its first, or a new one. A selection is highlighted first, while the comment is begun already. */
 export async function commentMarked(): Promise<void> {
-  const paperId = useReader.getState().paper?.id;
+  const { paper } = useReader.getState();
   const id = markedId();
-  if (paperId === undefined) return;
-  if (id === null) return addNote(paperId, highlightSelection());
+  if (paper === null) return;
+  if (id === null) return addNote(paper.id, highlightSelection());
   set({ selection: null, adjusting: null, active: id });
-  return addNote(paperId, id);
+  const note = paper.notes.find(({ highlightId }) => highlightId === id);
+  return note === undefined ? addNote(paper.id, id) : editNote(note);
 }
 
 /** Deletes the highlight the bar is about, or the one on the very words selected. */

@@ -36,6 +36,7 @@ const DRAWN: readonly (readonly [foregrounds: readonly string[], backgrounds: re
   [['danger', 'warn', 'ok'], ['bg-reader', 'bg-list', 'bg-raised', 'bg-sidebar'], TEXT],
   [['fg', 'fg-2', 'danger'], ['danger-soft'], TEXT],
   [['fg', 'fg-2', 'warn'], ['warn-soft'], TEXT],
+  [['fg', 'fg-2', 'ok'], ['ok-soft'], TEXT],
   [['fg', 'fg-2'], ['accent-soft'], TEXT],
   [['accent-on'], ['accent', 'accent-hover'], TEXT],
   [['slab-fg'], ['slab', 'slab-hover'], TEXT],

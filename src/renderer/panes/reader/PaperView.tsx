@@ -3,7 +3,9 @@ import type { Paper } from '../../../shared/models.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { Abstract } from './Abstract.tsx';
 import { HighlightList } from './HighlightList.tsx';
+import { MarginNotes } from './MarginNotes.tsx';
 import { MarkBar } from './MarkBar.tsx';
+import { Mentions } from './Mentions.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
@@ -11,6 +13,7 @@ import { usePointing } from './pointing.ts';
 import { useRepair } from './repair.ts';
 import { useReveal } from './reveal.ts';
 import { useSelection } from './selection.ts';
+import { Tray } from './Tray.tsx';
 
 /** One paper, typeset: head, abstract, notes. */
 export const PaperView = memo(function PaperView({ paper }: { readonly paper: Paper }) {
@@ -24,9 +27,12 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
     <article className="Paper">
       <PaperHead paper={paper} terms={terms} repair={repair} />
       <Abstract paper={paper} terms={terms} repair={repair} />
+      <Tray paper={paper} repair={repair} />
+      <MarginNotes paper={paper} />
       <MarkBar />
       <HighlightList key={paper.id} paper={paper} />
       <Notes paper={paper} />
+      <Mentions mentions={paper.mentions} />
     </article>
   );
 });

@@ -1,4 +1,6 @@
 import { type UIEvent, useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react';
+import { takeJump, useAnnotations } from '../../stores/annotations.ts';
+import { setActive } from '../../stores/highlights.ts';
 import { useLayout } from '../../stores/layout.ts';
 import { finishNote, useNotes } from '../../stores/notes.ts';
 import { isSelection, usePapers } from '../../stores/papers.ts';
@@ -8,6 +10,7 @@ import { Announcer } from './Announcer.tsx';
 import { CaretHint } from './CaretHint.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { PaperView } from './PaperView.tsx';
+import { Placing } from './Placing.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
 import { Selected } from './Selected.tsx';
 import { WORDS } from './words.ts';
@@ -41,6 +44,13 @@ export function Reader() {
     if (lost && useLayout.getState().activePane === 'reader') scroller.current?.focus({ preventScroll: true });
   }, [paper, several]);
 
+  // An annotation that was chosen among all is gone to when its paper stands here.
+  const jump = useAnnotations((s) => s.jumpTo);
+  useEffect(() => {
+    const to = jump === null || paper === null ? null : takeJump(paper.id);
+    if (to !== null) setActive(to);
+  }, [jump, paper]);
+
   const onScroll = (event: UIEvent<HTMLElement>) => pane.current?.toggleAttribute('data-scrolled', event.currentTarget.scrollTop > 4);
 
   return (
@@ -50,6 +60,7 @@ export function Reader() {
       <div ref={scroller} className="Reader-scroll" tabIndex={0} data-pane-focus="reader" data-reader-scroll="" onScroll={onScroll}>
         {several ? <Selected /> : paper === null ? <BeforePaper /> : <PaperView paper={paper} />}
       </div>
+      <Placing />
       <CaretHint />
       <Announcer />
     </main>
@@ -59,7 +70,9 @@ export function Reader() {
 /** Before the first paper of a window is here: a note on it may be begun already, and takes what is typed. */
 function BeforePaper() {
   const activeId = usePapers((s) => s.activeId);
-  const opening = useNotes((s) => (s.editing !== null && s.editing.paperId === activeId ? s.editing.opening : null));
+  const opening = useNotes((s) =>
+    s.editing !== null && s.editing.paperId === activeId && s.editing.highlightId === null ? s.editing.opening : null,
+  );
   if (activeId === null) return <h1 className="Selected-none">{WORDS.nothing}</h1>;
   return opening === null ? null : <NoteEditor key={opening} />;
 }

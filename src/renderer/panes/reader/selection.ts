@@ -1,10 +1,9 @@
 /** What is selected on the page, as a stretch of the paper's text: by mouse, touch and keyboard, and back again. */
 import { useEffect, useLayoutEffect } from 'react';
-import { isCovered } from '../../commands.ts';
 import { leaveCaret, useCaret } from '../../stores/caret.ts';
 import { type Selected, setSelection, useHighlights } from '../../stores/highlights.ts';
 import { useImports } from '../../stores/imports.ts';
-import { useLayout } from '../../stores/layout.ts';
+import { isCovered, useLayout } from '../../stores/layout.ts';
 import { isSame } from '../../stores/texts.ts';
 import { onCopy } from './copying.ts';
 import { markableOf, markables, onMarkables, pageRangeOf, selectedIn } from './markable.ts';
