@@ -25,10 +25,11 @@ const PAPERS = {
   ],
 };
 
-async function begin({ page, library, cli }: Offprint): Promise<void> {
-  const file = join(dirname(library), 'marks.json');
+async function begin(offprint: Offprint): Promise<void> {
+  const { page } = offprint;
+  const file = join(dirname(offprint.library), 'marks.json');
   writeFileSync(file, JSON.stringify(PAPERS));
-  expect(cli('import', file).stderr).toBe('');
+  expect(offprint.cli('import', file).stderr).toBe('');
   await expect(page.locator('.Paper-title')).toContainText('Marking');
   await expect(page.locator('.Paper-title math')).toBeVisible();
   await expect(page.locator('.Abstract-text math')).toHaveCount(2);
@@ -119,7 +120,9 @@ const said = (page: Page) => page.locator('.Reader [role="status"]');
 const drawn = (page: Page) =>
   page.evaluate(() =>
     [...CSS.highlights]
-      .flatMap(([name, ranges]) => (/^mark-\w+-\d$/.test(name) ? [...ranges].map((range) => `${name}: ${String(range)}`) : []))
+      .flatMap(([name, ranges]) =>
+        /^mark-\w+-\d$/.test(name) ? [...ranges].map((range) => `${name}: ${range instanceof Range ? range.toString() : ''}`) : [],
+      )
       .sort(),
   );
 

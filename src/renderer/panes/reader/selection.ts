@@ -112,7 +112,8 @@ export function useSelection(): void {
         if (now.selection !== before.selection) show();
       }),
       useCaret.subscribe(show),
-      onMarkables(show),
+      // Only where there is something to put back: asking for the page's selection would have it laid out at once.
+      onMarkables(() => useHighlights.getState().selection !== null && show()),
     ];
     return () => {
       for (const end of stop) end();
@@ -121,6 +122,6 @@ export function useSelection(): void {
   const dialog = useLayout((s) => s.dialog);
   const importing = useImports((s) => s.phase !== 'closed');
   useLayoutEffect(() => {
-    if (dialog === null && !importing) show();
+    if (dialog === null && !importing && useHighlights.getState().selection !== null) show();
   }, [dialog, importing]);
 }
