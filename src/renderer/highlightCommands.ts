@@ -8,12 +8,15 @@ import { focusOn, focusPane, useLayout } from './stores/layout.ts';
 import { isSelection, usePapers } from './stores/papers.ts';
 import { useReader } from './stores/reader.ts';
 import { useSettings } from './stores/settings.ts';
+import { isTextInSight } from './stores/texts.ts';
 
 const adjusting = () => highlights.useHighlights.getState().adjusting !== null;
 const hasSelection = () => highlights.marked()?.kind === 'selection';
 const barOpen = () => highlights.marked() !== null;
 const onHighlight = () => highlights.marked()?.kind === 'highlight' && !adjusting();
 const choosing = () => caret.useCaret.getState().caret !== null;
+// In the list the arrows are the list's.
+const choosingHere = () => choosing() && useLayout.getState().activePane === 'reader';
 // Behind all annotations no text is in sight.
 const hasText = () => useLayout.getState().beside === 'papers' && useReader.getState().paper !== null && !isSelection(usePapers.getState());
 
@@ -141,7 +144,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'x',
     keys: ['Escape'],
-    when: () => barOpen() || adjusting() || choosing(),
+    when: () => barOpen() || adjusting() || (choosing() && isTextInSight()),
     run: caret.leaveCaret,
     hidden: true,
   },
@@ -155,7 +158,7 @@ function caretKeys(): readonly Command[] {
     group: 'Choose words',
     icon: 'text',
     keys,
-    when: choosing,
+    when: choosingHere,
     run,
     hidden: true,
   });

@@ -10,7 +10,7 @@ import { addNote, editNote, useNotes } from './notes.ts';
 import { setQuery } from './papers.ts';
 import { refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
-import { isSame, plainWords, type Selected, textOnView } from './texts.ts';
+import { isSame, isTextInSight, plainWords, type Selected, textOnView } from './texts.ts';
 import { showFailure, showToast } from './toasts.ts';
 
 export type { Selected } from './texts.ts';
@@ -64,10 +64,10 @@ export type Marked =
   | { readonly kind: 'selection'; readonly selection: Selected }
   | { readonly kind: 'highlight'; readonly highlight: Highlight };
 
-/** Null while the bar is closed: nothing is selected or active, or a comment on it is being written. */
+/** Null while the bar is closed: nothing is selected or active, a comment on it is being written, or its text is out of sight. */
 export function marked(): Marked | null {
   const { selection, selecting, active, adjusting } = get();
-  if (selecting) return null;
+  if (selecting || !isTextInSight()) return null;
   if (selection !== null) return { kind: 'selection', selection };
   const highlight = highlightOf(adjusting ?? active);
   if (highlight === null || highlight.range === null || useNotes.getState().editing?.highlightId === highlight.id) return null;
