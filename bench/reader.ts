@@ -93,8 +93,8 @@ async function dragOver(page: Page): Promise<void> {
     await pause(500);
     await page.mouse.up();
     await pause(200);
+    await page.keyboard.press('Escape'); // else the next drag would take hold of the words selected
   }
-  await page.keyboard.press('Escape');
 }
 
 /** Chooses words as a keyboard held down does: thirty keys a second. */

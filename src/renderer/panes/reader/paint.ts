@@ -6,6 +6,7 @@ import { useHighlights } from '../../stores/highlights.ts';
 import type { ShownMap } from '../../typeset/shownMap.ts';
 import { LAYERS, layersOf } from './layers.ts';
 import { type Markable, markableOf, markables, onMarkables, pageRangeOf } from './markable.ts';
+import { followNear, isNear } from './nearby.ts';
 
 interface Drawn {
   readonly highlight: Marked;
@@ -16,8 +17,11 @@ interface Drawn {
   readonly layer: number;
 }
 
-/** What is drawn, by highlight; ranges stay while their words and their text do. */
+/** What stands on the page, by highlight; ranges stay while their words and their text do. */
 const drawn = new Map<number, Drawn>();
+
+/** In which registry a range is, by highlight; those far from what is on screen are in none. */
+const registered = new Map<number, { readonly registry: Highlight; readonly range: Range }>();
 
 /** Where a highlight stands on the page. */
 export const pageRangeOfHighlight = (id: number): Range | undefined => drawn.get(id)?.range;
@@ -48,7 +52,18 @@ function placed(highlight: Marked, layer: number, before: Drawn | undefined): Dr
   return onPage === null ? null : { highlight, markable, range: onPage, shown: shownRange(markable.spans, range.start, range.end), layer };
 }
 
-const isDrawnAlike = (a: Drawn, b: Drawn): boolean => a.range === b.range && a.layer === b.layer && a.highlight.color === b.highlight.color;
+/** Brings a highlight's range into the registry it belongs in now, if that is another. */
+function register(id: number): void {
+  const one = drawn.get(id);
+  const registry = one !== undefined && isNear(one.markable, one.shown) ? layerOf(one) : undefined;
+  const before = registered.get(id);
+  if (before?.registry === registry && before?.range === one?.range) return;
+  before?.registry.delete(before.range);
+  registered.delete(id);
+  if (one === undefined || registry === undefined) return;
+  registry.add(one.range);
+  registered.set(id, { registry, range: one.range });
+}
 
 /** Draws what changed, and leaves alone what did not. */
 function paint(highlights: readonly Marked[]): void {
@@ -59,17 +74,14 @@ function paint(highlights: readonly Marked[]): void {
     const before = drawn.get(id);
     const now = placed(highlight, layers.get(id) ?? 0, before);
     if (now === null) continue;
-    if (before === undefined || !isDrawnAlike(before, now)) {
-      if (before !== undefined) layerOf(before).delete(before.range);
-      layerOf(now).add(now.range);
-    }
     drawn.set(id, now);
+    register(id);
     stays.add(id);
   }
-  for (const [id, gone] of drawn) {
+  for (const id of drawn.keys()) {
     if (stays.has(id)) continue;
-    layerOf(gone).delete(gone.range);
     drawn.delete(id);
+    register(id);
   }
   paintFormulas();
   paintHits();
@@ -144,8 +156,17 @@ function paintStanding(): void {
 export function usePaint(highlights: readonly Marked[]): void {
   useLayoutEffect(() => {
     paint(highlights);
+    const near = () => {
+      for (const id of drawn.keys()) register(id);
+    };
+    let follow = followNear(markables(), near);
     const stop = [
-      onMarkables(() => paint(highlights)),
+      onMarkables(() => {
+        follow();
+        follow = followNear(markables(), near);
+        paint(highlights);
+      }),
+      () => follow(),
       useHighlights.subscribe((now, before) => {
         if (now.active !== before.active || now.pointed !== before.pointed || now.adjusting !== before.adjusting) paintStanding();
       }),
