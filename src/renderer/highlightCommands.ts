@@ -4,9 +4,7 @@ import type { Direction, Unit } from '../shared/text/choice.ts';
 import type { Command } from './commands.ts';
 import * as caret from './stores/caret.ts';
 import * as highlights from './stores/highlights.ts';
-import { focusOn, focusPane, useLayout } from './stores/layout.ts';
-import { isSelection, usePapers } from './stores/papers.ts';
-import { useReader } from './stores/reader.ts';
+import { focusOn, focusPane } from './stores/layout.ts';
 import { useSettings } from './stores/settings.ts';
 
 const adjusting = () => highlights.useHighlights.getState().adjusting !== null;
@@ -14,8 +12,6 @@ const hasSelection = () => highlights.marked()?.kind === 'selection';
 const barOpen = () => highlights.marked() !== null;
 const onHighlight = () => highlights.marked()?.kind === 'highlight' && !adjusting();
 const choosing = () => caret.useCaret.getState().caret !== null;
-// Behind all annotations no text is in sight.
-const hasText = () => useLayout.getState().beside === 'papers' && useReader.getState().paper !== null && !isSelection(usePapers.getState());
 
 function stepTo(direction: Direction): void {
   focusPane('reader');
@@ -30,7 +26,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'text',
     keys: ['v'],
-    when: hasText,
+    when: highlights.areTextsInSight,
     run: () => (choosing() ? caret.leaveCaret() : caret.startCaret()),
   },
   {
@@ -119,7 +115,7 @@ export const marking: readonly Command[] = [
       group: 'Highlight',
       icon: which === 'next' ? 'down' : 'up',
       keys: [which === 'next' ? ']' : '['],
-      when: () => hasText() && highlights.highlightsOnView().some(({ range }) => range !== null),
+      when: () => highlights.areTextsInSight() && highlights.highlightsOnView().some(({ range }) => range !== null),
       run: () => stepTo(which === 'next' ? 1 : -1),
     }),
   ),
