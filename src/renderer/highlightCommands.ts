@@ -5,8 +5,6 @@ import type { Command } from './commands.ts';
 import * as caret from './stores/caret.ts';
 import * as highlights from './stores/highlights.ts';
 import { focusOn, focusPane, useLayout } from './stores/layout.ts';
-import { isSelection, usePapers } from './stores/papers.ts';
-import { useReader } from './stores/reader.ts';
 import { useSettings } from './stores/settings.ts';
 import { isTextInSight } from './stores/texts.ts';
 
@@ -17,8 +15,6 @@ const onHighlight = () => highlights.marked()?.kind === 'highlight' && !adjustin
 const choosing = () => caret.useCaret.getState().caret !== null;
 // In the list the arrows are the list's.
 const choosingHere = () => choosing() && useLayout.getState().activePane === 'reader';
-// Behind all annotations no text is in sight.
-const hasText = () => useLayout.getState().beside === 'papers' && useReader.getState().paper !== null && !isSelection(usePapers.getState());
 
 function stepTo(direction: Direction): void {
   focusPane('reader');
@@ -33,7 +29,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'text',
     keys: ['v'],
-    when: hasText,
+    when: highlights.areTextsInSight,
     run: () => (choosing() ? caret.leaveCaret() : caret.startCaret()),
   },
   {
@@ -122,7 +118,7 @@ export const marking: readonly Command[] = [
       group: 'Highlight',
       icon: which === 'next' ? 'down' : 'up',
       keys: [which === 'next' ? ']' : '['],
-      when: () => hasText() && highlights.highlightsOnView().some(({ range }) => range !== null),
+      when: () => highlights.areTextsInSight() && highlights.highlightsOnView().some(({ range }) => range !== null),
       run: () => stepTo(which === 'next' ? 1 : -1),
     }),
   ),

@@ -5,9 +5,9 @@ import { quote as quoted } from '../../shared/query/quote.ts';
 import { shownRange } from '../../shared/text/spans.ts';
 import { bridge } from '../bridge.ts';
 import { writeClipboard } from './clipboard.ts';
-import { useLayout } from './layout.ts';
-import { addNote, editNote, useNotes } from './notes.ts';
-import { setQuery } from './papers.ts';
+import { focusPane, isReaderInSight, useLayout } from './layout.ts';
+import { addNote, editNote, finishNote, useNotes } from './notes.ts';
+import { isSelection, setQuery, usePapers } from './papers.ts';
 import { refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
 import { isSame, isTextInSight, plainWords, type Selected, textOnView } from './texts.ts';
@@ -38,6 +38,10 @@ const set = useHighlights.setState;
 export const highlightsOnView = (): readonly Highlight[] => useReader.getState().paper?.highlights ?? [];
 
 export const highlightOf = (id: number | null): Highlight | null => highlightsOnView().find((highlight) => highlight.id === id) ?? null;
+
+/** Whether the texts of a paper are on screen, so that keys may act on words in them. */
+export const areTextsInSight = (): boolean =>
+  isReaderInSight() && useReader.getState().paper !== null && !isSelection(usePapers.getState());
 
 /** Takes what is selected on the page; a selection takes the bar from the highlight that was active. */
 export function setSelection(selection: Selected | null): void {
@@ -220,7 +224,9 @@ export function setColor(id: number, color: HighlightColor): Promise<void> {
   return inTurn(() => recolor(id, color));
 }
 
+/** Deletes a highlight and its comments; one that is being written is finished first, so that undo has its last words. */
 export async function deleteHighlight(id: number): Promise<void> {
+  if (useNotes.getState().editing?.highlightId === id && !(await finishNote())) return;
   const without = (at: number | null) => (at === id ? null : at);
   set(({ active, pointed, adjusting }) => ({ active: without(active), pointed: without(pointed), adjusting: without(adjusting) }));
   await change(bridge.call('highlights.delete', { ids: [id] }), 'The highlight was not deleted', asStep);
@@ -287,6 +293,7 @@ export async function searchMarked(): Promise<void> {
   const words = markedWords()?.trim().split(/\s+/u).slice(0, SEARCHED).join(' ');
   if (words === undefined) return;
   useLayout.setState({ narrowPane: 'list', readerOnly: false });
+  if (!isReaderInSight()) focusPane('list');
   await setQuery(quoted(words));
 }
 
