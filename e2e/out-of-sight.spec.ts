@@ -9,7 +9,7 @@ const ATTENTION = 'Attention Is All You Need';
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'The highlight' });
 
 /** Marks words of the first paper, with a comment, and makes them the active highlight; tells how the paper stands in the library. */
-async function marked({ page, library }: Offprint): Promise<{ paper(): Promise<Paper>; close(): Promise<void> }> {
+async function marked({ page, library }: Offprint): Promise<{ readonly paper: () => Promise<Paper>; readonly close: () => Promise<void> }> {
   const there = await annotator(library);
   const id = await there.paper(ATTENTION);
   await there.mark(ATTENTION, 'without recurrence or convolution', 'yellow', 'Which costs were these?');
@@ -31,7 +31,7 @@ test('with all papers selected Delete is about them, and digits too', async ({ o
   await page.keyboard.press('Control+a');
   await expect(page.getByRole('heading', { name: /papers selected/ })).toBeVisible();
   await page.keyboard.press('3');
-  await expect.poll(there.paper).toMatchObject({ status: 'reading', highlights: [{ color: 'yellow' }] });
+  await expect.poll(() => there.paper()).toMatchObject({ status: 'reading', highlights: [{ color: 'yellow' }] });
   await page.keyboard.press('Delete');
   await expect(page.locator('.Toast')).toContainText('trash');
   expect(await there.paper()).toMatchObject({ highlights: [{ color: 'yellow' }] });
@@ -46,7 +46,7 @@ test('in a window of one pane the list has its keys back when the reader is left
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await expect(page.getByRole('listbox')).toBeVisible();
   await page.keyboard.press('2');
-  await expect.poll(there.paper).toMatchObject({ status: 'queued', highlights: [{ color: 'yellow' }] });
+  await expect.poll(() => there.paper()).toMatchObject({ status: 'queued', highlights: [{ color: 'yellow' }] });
 
   await test.step('nor do arrow keys choose words there', async () => {
     await page.keyboard.press('Enter');

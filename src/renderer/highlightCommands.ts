@@ -29,7 +29,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'text',
     keys: ['v'],
-    when: highlights.areTextsInSight,
+    when: isTextInSight,
     run: () => (choosing() ? caret.leaveCaret() : caret.startCaret()),
   },
   {
@@ -118,7 +118,7 @@ export const marking: readonly Command[] = [
       group: 'Highlight',
       icon: which === 'next' ? 'down' : 'up',
       keys: [which === 'next' ? ']' : '['],
-      when: () => highlights.areTextsInSight() && highlights.highlightsOnView().some(({ range }) => range !== null),
+      when: () => isTextInSight() && highlights.highlightsOnView().some(({ range }) => range !== null),
       run: () => stepTo(which === 'next' ? 1 : -1),
     }),
   ),

@@ -3,12 +3,12 @@ import { create } from 'zustand';
 import { HIGHLIGHT_FIELDS, type HighlightField } from '../../shared/models.ts';
 import { type Choice, choiceOf, chosen, type Direction, edge, extend, step, turned, type Unit } from '../../shared/text/choice.ts';
 import { type Range, rawRange, shownRange } from '../../shared/text/spans.ts';
-import { areTextsInSight, highlightOf, letGo, setSelection, useHighlights } from './highlights.ts';
+import { highlightOf, letGo, setSelection, useHighlights } from './highlights.ts';
 import { focusPane, useLayout } from './layout.ts';
 import { usePapers } from './papers.ts';
 import { useReader } from './reader.ts';
 import { useSettings } from './settings.ts';
-import { isSame, segmentsIn, selectedAt, type Text, textOnView } from './texts.ts';
+import { isSame, isTextInSight, segmentsIn, selectedAt, type Text, textOnView } from './texts.ts';
 import { showToast } from './toasts.ts';
 
 interface Caret {
@@ -69,7 +69,7 @@ export function leaveCaret(): void {
 
 /** No key acts on words that are out of sight: what is chosen, selected or active in them is let go of. */
 function leaveUnseen(): void {
-  if (areTextsInSight()) return;
+  if (isTextInSight()) return;
   const { selection, active, adjusting } = useHighlights.getState();
   if (get().caret !== null) stopCaret();
   if (selection !== null || active !== null || adjusting !== null)

@@ -7,7 +7,7 @@ import { bridge } from '../bridge.ts';
 import { writeClipboard } from './clipboard.ts';
 import { focusPane, isReaderInSight, useLayout } from './layout.ts';
 import { addNote, editNote, finishNote, useNotes } from './notes.ts';
-import { isSelection, setQuery, usePapers } from './papers.ts';
+import { setQuery } from './papers.ts';
 import { refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
 import { isSame, isTextInSight, plainWords, type Selected, textOnView } from './texts.ts';
@@ -38,10 +38,6 @@ const set = useHighlights.setState;
 export const highlightsOnView = (): readonly Highlight[] => useReader.getState().paper?.highlights ?? [];
 
 export const highlightOf = (id: number | null): Highlight | null => highlightsOnView().find((highlight) => highlight.id === id) ?? null;
-
-/** Whether the texts of a paper are on screen, so that keys may act on words in them. */
-export const areTextsInSight = (): boolean =>
-  isReaderInSight() && useReader.getState().paper !== null && !isSelection(usePapers.getState());
 
 /** Takes what is selected on the page; a selection takes the bar from the highlight that was active. */
 export function setSelection(selection: Selected | null): void {
