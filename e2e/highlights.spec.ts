@@ -403,6 +403,40 @@ test.describe('by keyboard alone', () => {
     await expect(said(page)).toContainText('2 of 2');
   });
 
+  test('keys mean what they always mean where the text is out of sight or another pane has the keyboard', async ({ offprint }) => {
+    await begin(offprint);
+    const { page } = offprint;
+    await press(page, 'v', '1');
+    await stand(offprint, 'yellow: We cut the cost by sim75\\% on "hard" tasks, a leq 4B budget included.');
+    await test.step('several papers are selected', async () => {
+      await press(page, 'Shift+K', 'x', 'j', 'x', '2');
+      await expect(page.locator('.NavItem', { hasText: 'Reading list' }).locator('.NavItem-count')).toHaveText('2');
+      await press(page, 'Escape', 'k');
+    });
+    await test.step('the list has the keyboard', async () => {
+      await press(page, 'v');
+      await page.locator('.SearchField-input').focus();
+      await press(page, 'ArrowDown', 'ArrowDown');
+      await expect(page.locator('.Paper-title')).toHaveText('Another paper');
+      await press(page, 'k');
+    });
+    await test.step('a press elsewhere lets go', async () => {
+      await press(page, 'v');
+      await expect(bar(page)).toBeVisible();
+      await page.locator('.PaperRow').first().click();
+      await expect(bar(page)).toBeHidden();
+    });
+    await test.step('one pane shows at a time, and it is the list', async () => {
+      await press(page, ']');
+      await expect(bar(page)).toBeVisible();
+      await page.setViewportSize({ width: 400, height: 700 });
+      await page.getByRole('button', { name: 'Back to the list' }).click();
+      await press(page, '3');
+      await expect(page.locator('.NavItem', { hasText: /^Reading(?! list)/ }).locator('.NavItem-count')).toHaveText('1');
+    });
+    expect((await marks(offprint)).map((mark) => mark.split(':')[0])).toEqual(['yellow']);
+  });
+
   test('another paper ends choosing, and j still walks the list', async ({ offprint }) => {
     await begin(offprint);
     const { page } = offprint;

@@ -314,6 +314,7 @@ test('a new version of the abstract takes highlights along; one without a place 
     const changes = page.locator('.OldVersion-changes');
     await expect(changes.locator('del')).toContainText('A second, smaller model');
     await expect(changes.locator('ins')).toContainText('The code is free.');
+    await expect(changes).toContainText('guesses in n log n steps');
     await expect(page.locator('.OldVersion-size')).toHaveText(/^Four words added, 19 words removed\.$/);
     await page.getByRole('button', { name: 'Hide', exact: true }).press('Enter');
     await expect(changes).toBeHidden();
@@ -390,6 +391,24 @@ test('a highlight placed on words that changed a little is looked over: kept, or
   await keyboard.press('Enter');
   await expect(tray(offprint)).toBeHidden();
   await expect.poll(() => drawn(page)).toEqual(['leaves most of the accelerator idle, for']);
+});
+
+test('a comment that is being written when its highlight is deleted goes with it, and undo has every word of both', async ({
+  offprint,
+}) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  const { keyboard } = page;
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  bringIn(offprint, NEWER);
+  await tray(offprint).getByRole('article').focus();
+  await keyboard.press('Enter');
+  await keyboard.type(' By nobody.');
+  await tray(offprint).getByRole('button', { name: 'Delete the highlight' }).click();
+  await expect(page.locator('.Toast')).toContainText('Deleted 1 highlight and 1 comment');
+  await expect(page.locator('.NoteEditor')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(tray(offprint)).toContainText('By whom? By nobody.');
 });
 
 test('of several versions each tells what changed to the next one and to the abstract as it is', async ({ offprint }) => {

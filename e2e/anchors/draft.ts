@@ -22,6 +22,8 @@ export interface Piece {
 export type Draft = readonly (readonly Piece[])[];
 
 const OPENING = /^[("“‘[`']+/u;
+/** Says how the words after it look. */
+const STYLE = /^\\(?:em|sc|bf|it|tt|rm)$/;
 const CLOSING = /[.,;:?!)"”’\]']+$/u;
 
 /** Cuts a raw text. No formula and no clean-up is cut, so that what is chosen of the pieces can be highlighted. */
@@ -38,10 +40,11 @@ export function draftOf(raw: string): Draft {
     const first = Math.min(start + (OPENING.exec(chunk)?.[0].length ?? 0), inside[0]?.rawStart ?? end);
     const last = Math.max(first, end - (CLOSING.exec(chunk)?.[0].length ?? 0), inside.at(-1)?.rawEnd ?? start);
     add(start, first, 'mark');
-    add(first, last, /[\p{L}\p{N}]/u.test(raw.slice(first, last)) ? 'word' : 'mark');
+    add(first, last, /[\p{L}\p{N}]/u.test(raw.slice(first, last).replace(STYLE, '')) ? 'word' : 'mark');
     add(last, end, 'mark');
   };
-  for (const space of raw.matchAll(/\s+/gu)) {
+  // A word that was broken for a line's end is one.
+  for (const space of raw.matchAll(/(?<!\p{L}-)\s+/gu)) {
     if (whole.some(({ rawStart, rawEnd }) => rawStart < space.index && space.index < rawEnd)) continue;
     word(from, space.index);
     pieces.push({ text: space[0], kind: 'space' });

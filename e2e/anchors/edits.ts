@@ -154,7 +154,7 @@ const recased: Edit = (draft, random) => {
   ]);
   // A letter alone is a variable: its case is part of its name. "ß" has no capital in every font.
   return mapPieces(draft, (piece) =>
-    /^[\p{L}-]{2,}$/u.test(piece.text) && isProse(piece) && !/(?<!\p{L})\p{L}(?!\p{L})|[ßİı\p{Script=Greek}]/u.test(piece.text)
+    /^[\p{L}-]{2,}$/u.test(piece.text) && isProse(piece) && !/(?<!\p{L})\p{L}(?!\p{L})|[ßİıµ\p{Script=Greek}]/u.test(piece.text)
       ? { ...piece, text: change(piece.text) }
       : piece,
   );
@@ -212,22 +212,29 @@ const reworded: Edit = (draft, random) =>
     },
   );
 
+const DENIALS: readonly string[] = ['not', 'hardly', 'never', 'without'];
+
 const contradicted: Edit = (draft, random, other) => {
   const words = other
     .flat()
     .filter(
       (piece) => isProse(piece) && piece.text.length > 4 && !SYNONYMS.has(piece.text.toLowerCase()) && !EXCHANGEABLE.test(piece.text),
     );
+  // A second "not" behind the first could be either.
+  const denied = new Set(draft.flat().filter((_, at, all) => DENIALS.includes(all[at - 2]?.text.toLowerCase() ?? '')));
   return some(
     draft,
     random,
     1 + random.int(4),
-    (piece) => isProse(piece) && (OPPOSITES.has(piece.text.toLowerCase()) || /^(?:not|no)$/i.test(piece.text) || random.next() < 0.15),
+    (piece) =>
+      isProse(piece) &&
+      !denied.has(piece) &&
+      (OPPOSITES.has(piece.text.toLowerCase()) || /^(?:not|no)$/i.test(piece.text) || random.next() < 0.15),
     (piece) => {
       const opposite = OPPOSITES.get(piece.text.toLowerCase());
       if (opposite !== undefined) return [{ ...piece, text: inCaseOf(piece.text, opposite), fate: 'other' }];
       if (/^(?:not|no)$/i.test(piece.text)) return [{ ...piece, text: '', fate: 'other' }];
-      const added = { ...space(), text: random.pick(['not', 'hardly', 'never', 'without']), kind: 'word', fate: 'other' } as const;
+      const added = { ...space(), text: DENIALS[random.int(DENIALS.length)] ?? 'not', kind: 'word', fate: 'other' } as const;
       const instead = words[random.int(words.length)]?.text ?? 'otherwise';
       if (random.next() < 0.5 || piece.text.length < 5 || instead.slice(0, 4).toLowerCase() === piece.text.slice(0, 4).toLowerCase())
         return [added, space(), piece];

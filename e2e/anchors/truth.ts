@@ -30,28 +30,38 @@ export function isCutAnew({ words, cutStart, cutEnd }: Chosen, pieces: readonly 
 export function placesOf({ words, cutStart, cutEnd }: Chosen, pieces: readonly Placed[]): readonly Survivor[] {
   const now = pieces.filter(({ kind }) => kind === 'word');
   const found: Survivor[] = [];
-  for (const copy of new Set(now.map((piece) => piece.copy))) {
-    const at = words.map((word) => now.findIndex((piece) => piece.copy === copy && piece.origin === word.origin));
-    const from = at[0] ?? -1;
-    const to = at.at(-1) ?? -1;
-    const stretch = from === -1 ? [] : now.slice(from, to + 1);
-    const whole = at.every((position, index) => position !== -1 && position > (at[index - 1] ?? -1));
-    const own = new Set(words.map(({ origin }) => origin));
-    const changed = stretch.filter((piece) => piece.copy !== copy || !own.has(piece.origin) || piece.fate !== 'same');
-    if (!whole || changed.some((piece) => piece.fate !== 'reworded' || !(piece.origin === null || own.has(piece.origin)))) continue;
-    const left = stretch.filter((piece) => piece.text !== '');
+  now.forEach((piece, at) => {
+    if (piece.origin !== words[0]?.origin) return;
+    const stretch = stretchFrom(words, now.slice(at));
+    const left = stretch.filter(({ text }) => text !== '');
     const first = left[0];
     const last = left.at(-1);
-    if (first === undefined || last === undefined) continue;
-    found.push({ copy, start: first.start + cutStart, end: last.end - cutEnd, same: changed.length === 0 });
-  }
+    if (first === undefined || last === undefined) return;
+    const same = stretch.every(({ fate }) => fate === 'same');
+    const copy = Math.max(...stretch.map((one) => one.copy));
+    found.push({ copy, start: first.start + cutStart, end: last.end - cutEnd, same });
+  });
   return found;
+}
+
+/** The pieces up to the last of the words, if nothing but what says the same came between them; else none. */
+function stretchFrom(words: readonly Placed[], pieces: readonly Placed[]): readonly Placed[] {
+  let next = 0;
+  for (const [at, { origin, fate }] of pieces.entries()) {
+    if (origin === words[next]?.origin && fate !== 'other') next += 1;
+    else if (origin !== null || fate !== 'reworded') return [];
+    if (next === words.length) return pieces.slice(0, at + 1);
+  }
+  return [];
 }
 
 /** Neighbours looked at on each side, and how many words in a row or what share of them tells a place. */
 const NEIGHBOURS = 8;
-const TELLING_ROW = 10;
+const TELLING_ROW = 18;
 const TELLING_SHARE = 0.75;
+/** Fewer words in a row with a smaller share do, too. */
+const ROW = 10;
+const SHARE = 0.4;
 /** So many words of a sentence tell it from others. */
 const TELLING_PART = 4;
 /** By so much must the neighbours be better than those of the same words elsewhere. */
@@ -84,7 +94,8 @@ function sideOf(pieces: readonly Placed[], at: number, step: 1 | -1): Side {
 
 /** Whether a sentence ends at a piece; "i.e." and "d.o.f." end none. */
 function isStop(pieces: readonly Placed[], at: number): boolean {
-  return pieces[at]?.kind === 'mark' && /[.?!…]/u.test(pieces[at].text) && !/(?<!\p{L})\p{L}$/u.test(pieces[at - 1]?.text ?? '');
+  const { kind, text } = pieces[at] ?? { kind: 'space', text: '' };
+  return kind === 'mark' && (/.[.?!…]/u.test(text) || (/^[.?!…]/u.test(text) && !/(?<!\p{L})\p{L}$/u.test(pieces[at - 1]?.text ?? '')));
 }
 
 function isSame(one: Placed | undefined, other: Placed | undefined): boolean {
@@ -132,7 +143,8 @@ export function isTold({ words }: Chosen, old: readonly Placed[], pieces: readon
   if (![0, 1].some((side) => isSame(was[side]?.words[0], is[side]?.words[0]))) return false;
   const rows = [rowOf(was[0], is[0]), rowOf(was[1], is[1])] as const;
   const share = shareOf(was, is, isSame);
-  if (words.length + rows[0] + rows[1] < TELLING_ROW && share < TELLING_SHARE) return false;
+  const inRow = words.length + rows[0] + rows[1];
+  if (inRow < TELLING_ROW && share < TELLING_SHARE && (inRow < ROW || share < SHARE)) return false;
   // Of words on both sides of a full stop each part must be told.
   const stops = old.slice(first, last).flatMap((_, at) => (isStop(old, first + at) ? [first + at] : []));
   const wordsIn = (start: number, end: number): number => old.slice(start, end).filter(({ kind }) => kind === 'word').length;

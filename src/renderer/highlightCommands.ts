@@ -5,17 +5,16 @@ import type { Command } from './commands.ts';
 import * as caret from './stores/caret.ts';
 import * as highlights from './stores/highlights.ts';
 import { focusOn, focusPane, useLayout } from './stores/layout.ts';
-import { isSelection, usePapers } from './stores/papers.ts';
-import { useReader } from './stores/reader.ts';
 import { useSettings } from './stores/settings.ts';
+import { isTextInSight } from './stores/texts.ts';
 
 const adjusting = () => highlights.useHighlights.getState().adjusting !== null;
 const hasSelection = () => highlights.marked()?.kind === 'selection';
 const barOpen = () => highlights.marked() !== null;
 const onHighlight = () => highlights.marked()?.kind === 'highlight' && !adjusting();
 const choosing = () => caret.useCaret.getState().caret !== null;
-// Behind all annotations no text is in sight.
-const hasText = () => useLayout.getState().beside === 'papers' && useReader.getState().paper !== null && !isSelection(usePapers.getState());
+// In the list the arrows are the list's.
+const choosingHere = () => choosing() && useLayout.getState().activePane === 'reader';
 
 function stepTo(direction: Direction): void {
   focusPane('reader');
@@ -30,7 +29,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'text',
     keys: ['v'],
-    when: hasText,
+    when: highlights.areTextsInSight,
     run: () => (choosing() ? caret.leaveCaret() : caret.startCaret()),
   },
   {
@@ -119,7 +118,7 @@ export const marking: readonly Command[] = [
       group: 'Highlight',
       icon: which === 'next' ? 'down' : 'up',
       keys: [which === 'next' ? ']' : '['],
-      when: () => hasText() && highlights.highlightsOnView().some(({ range }) => range !== null),
+      when: () => highlights.areTextsInSight() && highlights.highlightsOnView().some(({ range }) => range !== null),
       run: () => stepTo(which === 'next' ? 1 : -1),
     }),
   ),
@@ -141,7 +140,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'x',
     keys: ['Escape'],
-    when: () => barOpen() || adjusting() || choosing(),
+    when: () => barOpen() || adjusting() || (choosing() && isTextInSight()),
     run: caret.leaveCaret,
     hidden: true,
   },
@@ -155,7 +154,7 @@ function caretKeys(): readonly Command[] {
     group: 'Choose words',
     icon: 'text',
     keys,
-    when: choosing,
+    when: choosingHere,
     run,
     hidden: true,
   });

@@ -16,8 +16,6 @@ import type {
 } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { ANY_TIME, type DateChoice, momentsOf } from './annotationDates.ts';
-import { leaveCaret } from './caret.ts';
-import { useHighlights } from './highlights.ts';
 import { focusPane, showBeside, useLayout } from './layout.ts';
 import { finishNote } from './notes.ts';
 import { openPaper } from './paperLinks.ts';
@@ -233,8 +231,6 @@ async function fetchRows(keys: readonly AnnotationKey[], start: number, end: num
 /** Shows the pane as it was left; a note that is open is finished first. */
 export async function openAnnotations(): Promise<void> {
   if (!(await finishNote())) return;
-  leaveCaret();
-  useHighlights.setState({ active: null, adjusting: null }); // nothing out of sight is acted on
   showBeside('annotations');
   useLayout.setState({ sidebarFloats: false });
   set((s) => ({ reveal: s.reveal + 1 }));

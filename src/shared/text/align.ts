@@ -6,9 +6,9 @@ export interface Alignment {
   /** The first and last word of the passage that a word of the quote stands for. */
   readonly first: number;
   readonly last: number;
-  /** Words of the quote that are the same word in the passage. */
+  /** Words of the quote that are the same word in the passage, however it is formed or spelled. */
   readonly same: number;
-  /** Words that were exchanged, added or left out. */
+  /** Words that are not the very same, or were added or left out. */
   readonly changes: number;
 }
 
@@ -93,8 +93,8 @@ function readBack(costs: Uint16Array, steps: Uint8Array, quote: readonly Word[],
   let changes = 0;
   while (row > 0) {
     const step = STEPS[steps[row * width + column] ?? 0] ?? STEPS[0];
-    if (step.cost > 1) changes += 1;
-    else same += step.quote;
+    if (step.cost > 0) changes += 1;
+    if (step.cost < 2) same += step.quote;
     row -= step.quote;
     column -= step.passage;
     if (step.name === 'added') added.add(passage[column]?.text ?? '');

@@ -87,6 +87,21 @@ describe('other words are nobody’s highlight', () => {
     expect(carried(old, 'zeta eta', `So. ${old} ${between} ${old}`)).toEqual(['zeta eta', 'moved']);
   });
 
+  test('nor are words that only look like it', () => {
+    const named = 'We propose a causality inspired approach, called CausVSR. CausVSR is rooted in principles of inference.';
+    expect(carried(named, 'CausVSR', named.replace('causality', 'CausVSR').replace('CausVSR.', 'causality.'))).toBeNull();
+    const cut = 'It holds for those planar networks whose interconnection graphs are the class of bipartite graphs of degree three.';
+    expect(carried(cut, 'graphs are the', cut.replace(/ the class.*/, ' ... The results show that it works.'))).toBeNull();
+    const placed = 'We then put this path into a gradient descent solver to make it smooth.';
+    expect(carried(placed, placed.slice(0, -1), placed.replace('then put', 'put then'))).toBeNull();
+  });
+
+  test('nor a part of a character', () => {
+    expect(
+      carried('For short we write the sign 👩 in its place.', 'write the sign 👩', 'For short we write the sign 👩‍👧 in its place.'),
+    ).toBeNull();
+  });
+
   test('nor a part of a formula', () => {
     expect(carried('The cost of n words is high', 'n', 'The cost of $n \\log m$ words is high')).toBeNull();
   });

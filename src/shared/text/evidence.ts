@@ -5,12 +5,8 @@ import type { Word } from './fold.ts';
 export interface Candidate {
   readonly first: number;
   readonly last: number;
-  /** So many words are the same. */
-  readonly same: number;
-  /** So many were exchanged, added or left out. */
+  /** So many words are not the very same, or came or went. */
   readonly changes: number;
-  /** Not every word is the very same. */
-  readonly reworded: boolean;
 }
 
 /** The words that are looked for, as they stood in the first text. */
@@ -35,6 +31,8 @@ export interface Neighbour {
 const OTHER_SENTENCE = 0.5;
 /** A formula of many signs tells little more than a word. */
 const SAME_FORMULA = 0.25;
+/** How much less than others the neighbours tell that went with a cut end. */
+const LOST = 0.5;
 /** Where the text begins or ends is a neighbour like any other. */
 const EDGE = '';
 
@@ -46,20 +44,20 @@ export function neighbours(words: readonly Word[], at: number, step: 1 | -1, cou
     const word = words[index];
     const nearer = words[index - step];
     if (word === undefined || (step === 1 ? word : nearer)?.stopped === true) within = false;
-    const oneFormula = word !== undefined && word.start === nearer?.start && word.end === nearer.end;
-    found.push({ text: word?.text ?? EDGE, within, weight: (within ? 1 : OTHER_SENTENCE) * (oneFormula ? SAME_FORMULA : 1) });
+    const weight = (within ? 1 : OTHER_SENTENCE) * (word !== undefined && isOneFormula(word, nearer) ? SAME_FORMULA : 1);
+    found.push({ text: word?.text ?? EDGE, within, weight });
     if (word === undefined) break;
   }
   return found;
 }
 
-/** Fewer words in a row stand in several sentences by chance. */
-const ENOUGH_WORDS = 8;
-/** So much of the neighbourhood must be the same where fewer words speak for a place. */
+/** So much of the neighbourhood must be the same… */
 const ENOUGH_AGREEMENT = 0.5;
-/** Of words that only say the same it takes more, and some of their neighbours. */
-const ENOUGH_REWORDED = 16;
+/** …or less where the words are many in a row, as few stand so in several sentences by chance… */
 const SOME_AGREEMENT = 0.25;
+const SOME_WORDS = 8;
+/** …or hardly any: some say the same thing twice in almost the same words. */
+const ENOUGH_WORDS = 16;
 /** Where a quote goes over the end of a sentence, so many words of the next, or of the one before, tell it from others. */
 const ENOUGH_OF_SENTENCE = 4;
 /** A whole sentence of so many words is told by itself, wherever it went. */
@@ -98,34 +96,47 @@ export function certain(
   return distance(nearest) <= NEAR && distance(next) >= MANY_TIMES * (distance(nearest) + 1) ? nearest.candidate : null;
 }
 
-function judge(candidate: Candidate, { words, next, before, after: known }: Sought, text: readonly Word[], isCut: boolean): Judged {
-  const left = neighbours(text, candidate.first, -1, before.length + MAX_SHIFT);
-  const right = neighbours(text, candidate.last, 1, known.length + MAX_SHIFT);
-  // What was cut off at the end of a text says nothing against a place.
-  const after = isCut && right.at(-1)?.text === EDGE ? known.slice(0, right.length - 1) : known;
-  const all = weightOf([...before, ...after]);
+function judge(candidate: Candidate, { words, next, before, after }: Sought, text: readonly Word[], isCut: boolean): Judged {
+  const { first, last, changes } = candidate;
+  const left = neighbours(text, first, -1, before.length + MAX_SHIFT);
+  const right = neighbours(text, last, 1, after.length + MAX_SHIFT);
+  // What was cut off at the end of a text says little against a place.
+  const lost = isCut && right.at(-1)?.text === EDGE ? after.slice(right.length - 1) : [];
+  const all = weightOf(before) + weightOf(after) - weightOf(lost) * LOST;
   const agreement = all === 0 ? 0 : (agreeing(before, left) + agreeing(after, right)) / all;
-  const { same, changes, reworded } = candidate;
   const [rowBefore, rowAfter] = [row(before, left), row(after, right)];
+  const inRow = weightOfWords(text.slice(first, last + 1)) - changes + weightOf(rowBefore) + weightOf(rowAfter);
 
   // Words whose next neighbours on both sides are others may be the same words some way off.
   const isBeside = before[0]?.text === left[0]?.text || after[0]?.text === right[0]?.text;
-  const isEnough = reworded
-    ? same >= ENOUGH_REWORDED && agreement >= SOME_AGREEMENT
-    : same + weightOf(rowBefore) + weightOf(rowAfter) >= ENOUGH_WORDS;
-  const isSentence = !reworded && same >= ENOUGH_SENTENCE && [before, left, after, right].every((side) => side[0]?.within === false);
+  const isEnough =
+    agreement >= ENOUGH_AGREEMENT ||
+    (inRow >= (changes === 0 ? SOME_WORDS : ENOUGH_WORDS) && agreement >= SOME_AGREEMENT) ||
+    (inRow >= ENOUGH_WORDS && changes === 0);
+  const isSentence =
+    changes === 0 && words.length >= ENOUGH_SENTENCE && [before, left, after, right].every((side) => side[0]?.within === false);
   // "energy" is no part of "energy-efficient", unless it was before.
-  const isWhole = isHyphened(text[candidate.first]) === isHyphened(words[0]) && isHyphened(text[candidate.last + 1]) === isHyphened(next);
+  const isWhole =
+    isHyphened(text[first]) === isHyphened(words[0]) &&
+    (isHyphened(text[last + 1]) === isHyphened(next) || (isCut && right[0]?.text === EDGE));
   // The first words of a sentence are told from those of another by the words after them, not by the sentence before.
   const stop = words.findIndex(({ stopped }, at) => stopped && at > 0);
   const lastStop = words.findLastIndex(({ stopped }) => stopped);
   const isHeld =
     stop === -1 || (isTold(stop - changes, before, rowBefore.length) && isTold(words.length - lastStop - changes, after, rowAfter.length));
-  return { candidate, agreement, convinces: isWhole && isHeld && ((isBeside && agreement >= ENOUGH_AGREEMENT) || isEnough || isSentence) };
+  return { candidate, agreement, convinces: isWhole && isHeld && ((isBeside && isEnough) || isSentence) };
 }
 
 function weightOf(neighbourhood: readonly Neighbour[]): number {
   return neighbourhood.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+function weightOfWords(words: readonly Word[]): number {
+  return words.reduce((sum, word, at) => sum + (isOneFormula(word, words[at - 1]) ? SAME_FORMULA : 1), 0);
+}
+
+function isOneFormula(word: Word, other: Word | undefined): boolean {
+  return word.start === other?.start && word.end === other.end;
 }
 
 function isHyphened(word: Word | undefined): boolean {
@@ -143,9 +154,9 @@ function isTold(part: number, known: readonly Neighbour[], inRow: number): boole
   return part + inRow >= ENOUGH_OF_SENTENCE || known[inRow]?.within !== true;
 }
 
-/** So many words may have come or gone between a quote and its neighbours, which then tell less. */
+/** So many words may have come or gone between a quote and its neighbours, which then tell less with each. */
 const MAX_SHIFT = 2;
-const SHIFTED = 0.75;
+const SHIFTED = 0.5;
 
 /** What the neighbours weigh that are the same, in the same order and near their places. */
 function agreeing(known: readonly Neighbour[], found: readonly Neighbour[]): number {
@@ -154,7 +165,7 @@ function agreeing(known: readonly Neighbour[], found: readonly Neighbour[]): num
     const next = [0];
     found.forEach((neighbour, at) => {
       const shift = Math.abs(place - at);
-      const same = neighbour.text === text && shift <= MAX_SHIFT ? (sums[at] ?? 0) + weight * (shift === 0 ? 1 : SHIFTED) : 0;
+      const same = neighbour.text === text && shift <= MAX_SHIFT ? (sums[at] ?? 0) + weight / (1 + shift * SHIFTED) : 0;
       next.push(Math.max(sums[at + 1] ?? 0, next[at] ?? 0, same));
     });
     sums = next;

@@ -154,7 +154,14 @@ function tokensOf({ text, from, to }: Traced): readonly Token[] {
     if (number !== undefined) return { text: number, letter: null, punctuation: false, stop: false, start, end };
     if (greek !== undefined) {
       const name = NAMES.get(greek);
-      return { text: (name ?? greek).toLowerCase(), letter: name ?? null, punctuation: false, stop: false, start, end };
+      return {
+        text: (name ?? NAMES.get(greek.toLowerCase()) ?? greek).toLowerCase(),
+        letter: name ?? greek,
+        punctuation: false,
+        stop: false,
+        start,
+        end,
+      };
     }
     if (word !== undefined) {
       const lower = word.toLowerCase();

@@ -138,7 +138,7 @@ function placesOfSame(text: Text, wanted: Wanted, codes: string): readonly Candi
       sentences === stops.length &&
       stops.every(([index]) => text.words[at + index]?.stopped) &&
       lettered.every(([index, word]) => sameLetters(text, wanted, word, text.words[at + index] ?? word));
-    if (same) places.push({ first: at, last: at + length - 1, same: length, changes: 0, reworded: false });
+    if (same) places.push({ first: at, last: at + length - 1, changes: 0 });
   }
   return places.length > 0 ? places : null;
 }
@@ -154,8 +154,8 @@ function placesOfSimilar(text: Text, wanted: Wanted, codes: string): readonly Ca
     const from = Math.max(0, start - MARGIN);
     const passage = text.words.slice(from, end + MARGIN);
     const read = align(wanted.words, passage, (one, other) => sameLetters(text, wanted, one, other));
-    if (read === null || read.same < length * MIN_SAME || read.changes > length * (1 - MIN_SAME)) continue;
-    places.set(from + read.first, { ...read, first: from + read.first, last: from + read.last, reworded: true });
+    if (read === null || read.same < length * MIN_SAME || read.changes > length * MAX_ERRORS) continue;
+    places.set(from + read.first, { first: from + read.first, last: from + read.last, changes: read.changes });
   }
   return [...places.values()];
 }
@@ -200,7 +200,7 @@ function rangeOf(text: Text, wanted: Wanted, place: Candidate): Place | null {
       .slice(one.index, other.index)
       .map((token) => token.text)
       .join(' ');
-  const reworded = place.reworded || punctuation(text, first, last) !== punctuation(context, wantedFirst, wantedLast);
+  const reworded = place.changes > 0 || punctuation(text, first, last) !== punctuation(context, wantedFirst, wantedLast);
   return { start, end, reworded };
 }
 

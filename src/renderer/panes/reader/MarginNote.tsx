@@ -105,7 +105,7 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
 
 /** Enter and `a` open a comment and Delete takes it away, while it is the comment itself that holds the keyboard. */
 function onKeyDown(event: KeyboardEvent, note: Note): void {
-  if (event.target !== event.currentTarget) return;
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Enter' || event.key === 'a') void editNote(note);
   else if (event.key === 'Delete' || event.key === 'Backspace') void deleteNote(note.id);
   else return;

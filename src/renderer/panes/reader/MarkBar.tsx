@@ -3,7 +3,7 @@ import { Toolbar } from 'react-aria-components';
 import { HIGHLIGHT_COLORS, type HighlightColor } from '../../../shared/models.ts';
 import { commandOf, runCommand } from '../../commands.ts';
 import { type Marked, marked, useHighlights } from '../../stores/highlights.ts';
-import { focusPane } from '../../stores/layout.ts';
+import { focusPane, isReaderInSight } from '../../stores/layout.ts';
 import { useNotes } from '../../stores/notes.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSettings } from '../../stores/settings.ts';
@@ -173,7 +173,7 @@ function useReleasedFocus(bar: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const { current } = bar;
     return () => {
-      if (current?.contains(document.activeElement) === true) focusPane('reader');
+      if (current?.contains(document.activeElement) === true && isReaderInSight()) focusPane('reader');
     };
   }, [bar]);
 }
