@@ -359,6 +359,40 @@ test('a new version of the abstract takes highlights along; one without a place 
   });
 });
 
+test('a highlight placed on words that changed a little is looked over: kept, or moved by keyboard', async ({ offprint }) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  const { keyboard } = page;
+  await select(offprint, 'leaves most of an accelerator idle');
+  await keyboard.press('2');
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of an accelerator idle']);
+  await keyboard.press('Escape');
+  bringIn(offprint, ABSTRACT.replace('most of an accelerator', 'most of the accelerator'));
+
+  await expect(page.getByRole('heading', { name: 'One highlight was placed on words that changed a little' })).toBeVisible();
+  await expect(tray(offprint)).toContainText('Method');
+  await expect(tray(offprint).locator('del')).toContainText('an');
+  await expect(tray(offprint).locator('ins')).toContainText('the');
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of the accelerator idle']);
+
+  const keep = tray(offprint).getByRole('button', { name: 'Keep the highlight “leaves most of the accelerator idle” there' });
+  await keep.press('Enter');
+  await expect(page.getByText('Confirmed a highlight')).toBeVisible();
+  await expect(tray(offprint)).toBeHidden();
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of the accelerator idle']);
+  await keyboard.press('z');
+  await expect(keep).toBeVisible();
+
+  await tray(offprint)
+    .getByRole('button', { name: /^Move the highlight/ })
+    .press('Enter');
+  await expect(page.getByRole('application', { name: 'Choosing words' })).toBeFocused();
+  await keyboard.press('Shift+ArrowRight'); // takes the next word in
+  await keyboard.press('Enter');
+  await expect(tray(offprint)).toBeHidden();
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of the accelerator idle, for']);
+});
+
 test('a comment that is being written when its highlight is deleted goes with it, and undo has every word of both', async ({
   offprint,
 }) => {

@@ -79,7 +79,7 @@ export const WORDS = {
     n === 1
       ? 'One highlight was placed on words that changed a little'
       : `${spelled(n)} highlights were placed on words that changed a little`,
-  similarHint: 'Check that it is still what you marked.',
+  similarHint: (n: number) => (n === 1 ? 'Check that it still is what you marked.' : 'Check that they still are what you marked.'),
   place: 'Place…',
   placeLong: (words: string) => `Place the highlight “${words}”`,
   showWhere: 'Show where it was',
