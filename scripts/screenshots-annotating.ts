@@ -10,11 +10,11 @@ interface Stage {
   readonly page: Page;
   /** The file of the library on view. */
   readonly library: string;
-  press(...keys: readonly string[]): Promise<void>;
+  readonly press: (...keys: readonly string[]) => Promise<void>;
   /** Waits until answers are in and fades are over. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Takes a picture in each theme; in the light one where none is named. */
-  shoot(name: string, themes?: readonly string[]): Promise<void>;
+  readonly shoot: (name: string, themes?: readonly string[]) => Promise<void>;
 }
 
 const THEMES = ['light', 'dark'];
