@@ -1,5 +1,5 @@
 /** A stretch of a raw text as it is shown, cut out of the whole: a formula or a repair is what it is by what stands around it. */
-import type { RawRange } from '../../shared/models.ts';
+import type { Highlight, RawRange } from '../../shared/models.ts';
 import { type Span, shownText, spansOf, spansWithin, toShown } from '../../shared/text/spans.ts';
 import { typographic } from './quotes.ts';
 
@@ -13,4 +13,13 @@ export function passageOf(raw: string, { start, end }: RawRange, repair: boolean
     before = span.shown.at(-1) ?? before;
     return { ...span, shown };
   });
+}
+
+/** The raw text to cut a highlight's words out of, and where they stand in it: the words alone where `text` is not theirs, or no longer says the same. */
+export function standingIn(
+  text: string | null,
+  { range, quote }: Pick<Highlight, 'range' | 'quote'>,
+): { readonly raw: string; readonly range: RawRange } {
+  const stands = text !== null && range !== null && text.slice(range.start, range.end) === quote;
+  return stands ? { raw: text, range } : { raw: quote, range: { start: 0, end: quote.length } };
 }
