@@ -249,6 +249,16 @@ describe('any text', () => {
     }
   });
 
+  test('is searched however long an anchor is', () => {
+    const long = 'we show that the model is right. '.repeat(20_000);
+    for (const anchor of [
+      { quote: long, prefix: '', suffix: '' },
+      { quote: 'novel method', prefix: `${long}In this paper, we propose a `, suffix: `${OLD.slice(40)}${long}` },
+    ]) {
+      expect(findAnchor(OLD, { ...anchor, start: 700_000, end: 700_012 })?.how ?? null).toBe(anchor.prefix === '' ? null : 'moved');
+    }
+  });
+
   test('is anchored in ranges only', () => {
     for (const [start, end] of [
       [0, 0],

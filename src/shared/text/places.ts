@@ -18,6 +18,9 @@ export interface Anchor {
 /** Some ten words to each side: enough to tell a repeated phrase by its neighbours after one of them was changed. */
 export const CONTEXT = 64;
 
+/** Others may keep more context; so much of it is looked at. */
+const MAX_CONTEXT = 2 * CONTEXT;
+
 /** More places than these nobody tells apart. */
 const MAX_PLACES = 2_000;
 
@@ -54,9 +57,10 @@ interface Text extends FoldedText {
 
 /** What an anchor asks for. What is cut at the edges of the quote is taken whole in its words. */
 interface Wanted extends Sought {
-  readonly anchor: Anchor;
-  /** The quote between its prefix and suffix. */
+  /** The quote between its prefix and suffix, and where it begins and ends there. */
   readonly context: FoldedText;
+  readonly from: number;
+  readonly to: number;
   readonly caseless: boolean;
 }
 
@@ -68,7 +72,7 @@ export function placeOf(raw: string, anchor: Anchor): Place | null {
   const text = textOf(raw);
   const wanted = wantedOf(anchor);
   if (text === null || wanted === null) return null;
-  const codes = String.fromCharCode(...wanted.words.map((word) => text.codeOf.get(word.text) ?? ABSENT));
+  const codes = codesOf(wanted.words, text.codeOf);
   const places = placesOfSame(text, wanted, codes) ?? placesOfSimilar(text, wanted, codes);
   const place = certain(places, wanted, text.words, text.isCut, anchor.start);
   return place === null ? null : rangeOf(text, wanted, place);
@@ -84,7 +88,7 @@ function textOf(raw: string): Text | null {
   const codeOf = new Map<string, number>();
   for (const word of words) if (!codeOf.has(word.text)) codeOf.set(word.text, codeOf.size);
   if (codeOf.size >= ABSENT) return null;
-  const codes = words.map((word) => String.fromCharCode(codeOf.get(word.text) ?? ABSENT)).join('');
+  const codes = codesOf(words, codeOf);
   const stopsBefore = [0];
   for (const word of words) stopsBefore.push((stopsBefore.at(-1) ?? 0) + (word.stopped ? 1 : 0));
   latest = {
@@ -98,6 +102,10 @@ function textOf(raw: string): Text | null {
   return latest;
 }
 
+function codesOf(words: readonly Word[], codeOf: ReadonlyMap<string, number>): string {
+  return words.map((word) => String.fromCharCode(codeOf.get(word.text) ?? ABSENT)).join('');
+}
+
 function isCapitals(text: string): boolean {
   return !/\p{Ll}/u.test(text) && (text.match(/\p{Lu}/gu)?.length ?? 0) >= 20;
 }
@@ -107,11 +115,12 @@ function isWithoutCapitals(text: string): boolean {
 }
 
 function wantedOf(anchor: Anchor): Wanted | null {
-  const { prefix, quote, suffix } = anchor;
-  const context = folded(prefix + quote + suffix);
+  const prefix = anchor.prefix.slice(-MAX_CONTEXT);
+  const suffix = anchor.suffix.slice(0, MAX_CONTEXT);
+  const context = folded(prefix + anchor.quote + suffix);
   const all = context.words;
   const from = prefix.length;
-  const to = from + quote.length;
+  const to = from + anchor.quote.length;
   const words = all.filter((word) => word.start < to && word.end > from);
   const first = all.findIndex((word) => word.end > from);
   if (words.length === 0) return null;
@@ -120,7 +129,7 @@ function wantedOf(anchor: Anchor): Wanted | null {
   const ends = suffix.length < CONTEXT - 1;
   const before = neighbours(all, first, -1, begins ? first + 1 : first - 1);
   const after = neighbours(all, first + words.length - 1, 1, all.length - first - words.length + (ends ? 1 : -1));
-  return { anchor, context, words, next: all[first + words.length], before, after, caseless: isCapitals(context.raw) };
+  return { context, from, to, words, next: all[first + words.length], before, after, caseless: isCapitals(context.raw) };
 }
 
 /** The places with the very same words; null if there is none. */
@@ -167,14 +176,12 @@ function sameLetters(text: Text, wanted: Wanted, one: Word, other: Word): boolea
 /** The range of a place, with the signs around the words that the quote has, too; null if it would cut something that is one. */
 function rangeOf(text: Text, wanted: Wanted, place: Candidate): Place | null {
   const { tokens, raw } = text;
-  const { anchor, context } = wanted;
+  const { context, from, to } = wanted;
   const first = text.words[place.first];
   const last = text.words[place.last];
   const wantedFirst = wanted.words[0];
   const wantedLast = wanted.words.at(-1);
   if (first === undefined || last === undefined || wantedFirst === undefined || wantedLast === undefined) return null;
-  const from = anchor.prefix.length;
-  const to = from + anchor.quote.length;
   const cutBefore = Math.max(0, from - wantedFirst.start);
   const cutAfter = Math.max(0, wantedLast.end - to);
   // A part of a word, or of what clean-up shows as one, is where the whole is written the same.
