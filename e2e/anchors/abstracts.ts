@@ -25,5 +25,7 @@ function repeatsItself(abstract: string): boolean {
 
 /** With a dollar that opens no formula any edit may make formulas of prose, in which nothing can be highlighted. */
 function hasStrayDollar(abstract: string): boolean {
-  return spansOf(abstract, { repair: false }).some(({ kind, shown }) => kind === 'text' && /(?<!\\)\$/.test(shown));
+  return (
+    abstract.includes('$') && spansOf(abstract, { repair: false }).some(({ kind, shown }) => kind === 'text' && /(?<!\\)\$/.test(shown))
+  );
 }

@@ -5,9 +5,12 @@ import { realAbstracts } from './abstracts.ts';
 import { type Finder, runTrials, tableOf } from './trials.ts';
 
 const SEED = 20_260_311;
+const ABSTRACTS = realAbstracts();
+/** Trials take as long as the machine needs: a hang, not a slow machine, should end them. In milliseconds. */
+const HANG = 20 * 60_000;
 
-test('highlights of edited abstracts are found on their words, or not at all', () => {
-  const figures = runTrials(realAbstracts(), findAnchor, 2_800, SEED);
+test('highlights of edited abstracts are found on their words, or not at all', { timeout: HANG }, () => {
+  const figures = runTrials(ABSTRACTS, findAnchor, 2_800, SEED);
   console.log(tableOf(figures));
   expect(figures.failures).toEqual([]);
   expect([figures.total.missed, figures.total.wrong]).toEqual([0, 0]);
@@ -35,12 +38,12 @@ const hasty: Finder = (raw, { quote }) => {
 test.each([
   ['careless', careless],
   ['hasty', hasty],
-])('a %s finder is caught', (_, finder) => {
-  const { total, tallies } = runTrials(realAbstracts(), finder, 560, SEED);
+])('a %s finder is caught', { timeout: HANG }, (_, finder) => {
+  const { total, tallies } = runTrials(ABSTRACTS, finder, 560, SEED);
   expect(total.wrong).toBeGreaterThan(50);
   expect(tallies.get('sentence dropped')?.wrong).toBeGreaterThan(0);
 });
 
-test('a finder that never finds is caught', () => {
-  expect(runTrials(realAbstracts(), () => null, 56, SEED).total.missed).toBeGreaterThan(50);
+test('a finder that never finds is caught', { timeout: HANG }, () => {
+  expect(runTrials(ABSTRACTS, () => null, 56, SEED).total.missed).toBeGreaterThan(50);
 });

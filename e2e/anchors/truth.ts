@@ -71,6 +71,7 @@ const BEYOND = 0.5;
 
 /** So many neighbours that are the same make two places one to a reader. */
 const ALIKE_ON_ONE_SIDE = 3;
+const ALIKE_IN_ROW = 5;
 const ALIKE_ON_BOTH = 1;
 
 /** Words next to a place, the nearest first, up to where a sentence begins or ends and beyond. */
@@ -95,7 +96,8 @@ function sideOf(pieces: readonly Placed[], at: number, step: 1 | -1): Side {
 /** Whether a sentence ends at a piece; "i.e." and "d.o.f." end none. */
 function isStop(pieces: readonly Placed[], at: number): boolean {
   const { kind, text } = pieces[at] ?? { kind: 'space', text: '' };
-  return kind === 'mark' && (/.[.?!…]/u.test(text) || (/^[.?!…]/u.test(text) && !/(?<!\p{L})\p{L}$/u.test(pieces[at - 1]?.text ?? '')));
+  if (kind !== 'mark' || !/[.?!…]['"”’)\]]*$/u.test(text)) return false;
+  return !/^[.?!…]/u.test(text) || !/(?<!\p{L})\p{L}$/u.test(pieces[at - 1]?.text ?? '');
 }
 
 function isSame(one: Placed | undefined, other: Placed | undefined): boolean {
@@ -110,7 +112,7 @@ function rowOf(was: Side, now: Side): number {
 
 type IsSame = (one: Placed, other: Placed | undefined, others: readonly Placed[]) => boolean;
 
-/** How much of the neighbours on both sides is the same by some measure, from 0 to 1; a word with hyphens is several. */
+/** How much of the neighbours on both sides is the same by some measure, from 0 to 1; a word with hyphens or digits is several. */
 function shareOf(was: readonly Side[], now: readonly Side[], same: IsSame): number {
   let all = 0;
   let kept = 0;
@@ -129,7 +131,7 @@ function shareOf(was: readonly Side[], now: readonly Side[], same: IsSame): numb
 }
 
 function partsOf(word: Placed | undefined): number {
-  return word?.text.split('-').length ?? 1;
+  return word?.text.match(/\p{L}+|\p{N}+/gu)?.length ?? 1;
 }
 
 /** Whether a reader who knows the old text would tell these words from all others of the new one, by them or their neighbours. */
@@ -153,14 +155,13 @@ export function isTold({ words }: Chosen, old: readonly Placed[], pieces: readon
   if (stops.length > 0 && !held) return false;
   // What else there is with these words must have other neighbours.
   const now = pieces.filter(({ kind, text }) => kind === 'word' && text !== '');
-  const key = words.map((word) => letters(word.text)).join(' ');
-  const spelled = now.map((piece) => letters(piece.text));
-  const alike: IsSame = (one, _, others) => others.some((second) => letters(one.text) === letters(second.text));
+  const isAgain = (one: Placed, other: Placed | undefined): boolean =>
+    (one.origin === other?.origin && other.fate === 'same') || letters(one.text) === letters(other?.text ?? '');
   return now.every((piece, at) => {
     const end = now[at + words.length - 1];
-    if (piece === pieces[from] || end === undefined || spelled.slice(at, at + words.length).join(' ') !== key) return true;
+    if (piece === pieces[from] || end === undefined || !words.every((word, index) => isAgain(word, now[at + index]))) return true;
     const there = [sideOf(pieces, pieces.indexOf(piece), -1), sideOf(pieces, pieces.indexOf(end), 1)];
-    return share - shareOf(was, there, alike) > CLEARLY;
+    return share - shareOf(was, there, (one, _, others) => others.some((other) => isAgain(one, other))) > CLEARLY;
   });
 }
 
@@ -194,7 +195,8 @@ export function isAlike({ words }: Chosen, old: readonly Placed[], pieces: reado
     const end = one.words.findIndex(({ text }, at) => at >= one.within || letters(text) !== letters(other.words[at]?.text ?? ''));
     return end === -1 ? one.words.length : end;
   });
-  return Math.max(...sides) >= ALIKE_ON_ONE_SIDE || Math.min(...sides) >= ALIKE_ON_BOTH;
+  const most = Math.max(...sides);
+  return most >= ALIKE_ON_ONE_SIDE || (most + words.length >= ALIKE_IN_ROW && most > 1) || Math.min(...sides) >= ALIKE_ON_BOTH;
 }
 
 function isSpelledAlike(words: readonly Placed[], now: readonly Placed[]): boolean {

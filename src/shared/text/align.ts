@@ -67,9 +67,9 @@ function mayStep(
   atEdge: boolean,
   sameLetters: (one: Word, other: Word) => boolean,
 ): boolean {
-  // At an edge a light word tells nothing: any passage has one near by.
-  if (name === 'left out') return one !== undefined && isLight(one.text) && !atEdge;
-  if (name === 'added') return other !== undefined && isLight(other.text) && !atEdge;
+  // At an edge a light word tells nothing: any passage has one near by. And one that opens a sentence may open another.
+  if (name === 'left out') return one !== undefined && isLight(one.text) && !one.stopped && !atEdge;
+  if (name === 'added') return other !== undefined && isLight(other.text) && !other.stopped && !atEdge;
   if (one === undefined || other === undefined) return false;
   if (name === 'equal') return one.text === other.text && sameLetters(one, other);
   if (name === 'same') return one.text !== other.text && isSameWord(one.text, other.text);

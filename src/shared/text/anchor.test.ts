@@ -298,3 +298,22 @@ function cutsSpan(raw: string, { start, end }: { readonly start: number; readonl
   const spans = spansOf(raw, { repair: true });
   return [start, end].some((at) => toShown(spans, at) !== toShown(spans, at, 'end'));
 }
+
+describe('a whole sentence', () => {
+  const SENTENCE = 'Judges preferred longer answers unless graders saw references first.';
+
+  test('is found after a sentence of a script without spaces, whose stop is none of its words', () => {
+    const raw = `先前 工作。 ${SENTENCE} Others disagree.`;
+    const start = raw.indexOf(SENTENCE);
+    expect(findAnchor(`${SENTENCE} Nobody says why.`, anchorAt(raw, start, start + SENTENCE.length))).toMatchObject({
+      start: 0,
+      how: 'moved',
+    });
+  });
+
+  test('is found by its words alone where another program told nothing of its neighbours', () => {
+    const anchor = { quote: SENTENCE, prefix: '', suffix: '', start: 40, end: 40 + SENTENCE.length };
+    expect(findAnchor(`Others disagree. ${SENTENCE} Nobody says why.`, anchor)).toMatchObject({ start: 17, how: 'moved' });
+    expect(findAnchor(`Others disagree, but ${SENTENCE.toLowerCase()}`, anchor)).toBeNull();
+  });
+});

@@ -114,7 +114,10 @@ function judge(candidate: Candidate, { words, next, before, after }: Sought, tex
     (inRow >= (changes === 0 ? SOME_WORDS : ENOUGH_WORDS) && agreement >= SOME_AGREEMENT) ||
     (inRow >= ENOUGH_WORDS && changes === 0);
   const isSentence =
-    changes === 0 && words.length >= ENOUGH_SENTENCE && [before, left, after, right].every((side) => side[0]?.within === false);
+    changes === 0 &&
+    words.length >= ENOUGH_SENTENCE &&
+    [left, right].every((side) => side[0]?.within === false) &&
+    [before, after].every((side) => side[0]?.within !== true);
   // "energy" is no part of "energy-efficient", unless it was before.
   const isWhole =
     isHyphened(text[first]) === isHyphened(words[0]) &&

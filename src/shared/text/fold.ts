@@ -133,9 +133,20 @@ const ALIKE = table({
   '⁄': '/',
   '∕': '/',
   '∆': 'delta',
+  '。': '.',
+  '｡': '.',
+  '۔': '.',
+  '।': '.',
+  '？': '?',
+  '؟': '?',
+  '！': '!',
+  '，': ',',
+  '、': ',',
 });
 const PUNCTUATION = new Set(['.', ',', ';', ':', '?', '...', "'", '(', ')', '[', ']', '-', '--']);
 const STOPS = new Set(['.', '?', '!', '...']);
+/** Where words have no spaces between them, none comes after a full stop either. */
+const UNSPACED_STOP = /^[。｡？！]$/u;
 const STOPPED = /^['"”’)\]]{0,3}(?:\s|$)/u;
 /** "i.e." ends no sentence. */
 const INITIAL = /(?<![\p{L}\p{M}\p{N}])\p{L}$/u;
@@ -183,7 +194,7 @@ function tokensOf({ text, from, to }: Traced): readonly Token[] {
     const punctuation = PUNCTUATION.has(canonical) && !bound;
     const stop =
       STOPS.has(canonical) &&
-      STOPPED.test(text.slice(last, last + 4)) &&
+      (UNSPACED_STOP.test(written) || STOPPED.test(text.slice(last, last + 4))) &&
       !INITIAL.test(text.slice(Math.max(0, match.index - 2), match.index));
     return { text: canonical, letter: null, punctuation, stop, start, end };
   });

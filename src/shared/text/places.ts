@@ -124,11 +124,13 @@ function wantedOf(anchor: Anchor): Wanted | null {
   const words = all.filter((word) => word.start < to && word.end > from);
   const first = all.findIndex((word) => word.end > from);
   if (words.length === 0) return null;
-  // At its outer ends a context is cut anywhere, unless the text begins or ends there.
   const begins = anchor.start <= prefix.length;
-  const ends = suffix.length < CONTEXT - 1;
-  const before = neighbours(all, first, -1, begins ? first + 1 : first - 1);
-  const after = neighbours(all, first + words.length - 1, 1, all.length - first - words.length + (ends ? 1 : -1));
+  // Another program's annotation may come without any neighbours: that says nothing of where its text ends.
+  const ends = suffix.length < CONTEXT - 1 && (prefix !== '' || suffix !== '');
+  // Of a word that a context begins or ends with a part may be missing; behind the end of a text nothing is.
+  const before = neighbours(all, first, -1, begins ? first + 1 : first - (/^[^\s\p{P}]/u.test(prefix) ? 1 : 0));
+  const behind = all.length - first - words.length;
+  const after = neighbours(all, first + words.length - 1, 1, ends ? behind + 1 : behind - (/[^\s\p{P}]$/u.test(suffix) ? 1 : 0));
   return { context, from, to, words, next: all[first + words.length], before, after, caseless: isCapitals(context.raw) };
 }
 
