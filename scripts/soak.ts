@@ -1,6 +1,11 @@
 /**
- * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was lost.
+ * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was
+ * lost, or wrong.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runConformance } from '../e2e/conformance/rounds.ts';
 import { runRounds } from '../e2e/durability/rounds.ts';
 import { wordsFor } from '../e2e/durability/words.ts';
 
@@ -28,6 +33,24 @@ const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: n
       const figures = await runRounds({ rounds, seed, acknowledge: 'early' });
       console.log(wordsFor(figures));
       return figures.lost.length > 0;
+    },
+  },
+  search: {
+    about: 'holds search over as many papers as there are rounds against Lunr, before and after 1,000 edits and restarts',
+    async run(papers, seed) {
+      const began = performance.now();
+      const folder = mkdtempSync(join(tmpdir(), 'offprint-soak-'));
+      try {
+        const found = runConformance({ papers, queries: 300, edits: 1_000, seed, folder });
+        for (const wrong of found.wrong) console.log(wrong);
+        console.log(
+          `${papers} papers, ${found.queries} queries with ${found.hits} hits, ${found.restarts} restarts: ` +
+            `${found.wrong.length} answers differ from Lunr's.\nTook ${((performance.now() - began) / 1000).toFixed(0)} s.`,
+        );
+        return found.wrong.length === 0;
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     },
   },
 };

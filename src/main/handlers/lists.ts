@@ -1,5 +1,5 @@
 /** Lists and rows, with and without a search. */
-import type { HiddenBy, MatchTerm, PaperList, PaperRow, Sort, View } from '../../shared/models.ts';
+import type { HiddenBy, MatchTerm, PaperList, PaperRow, RowGroup, Sort, View } from '../../shared/models.ts';
 import { matchTerms } from '../../shared/query/matchTerms.ts';
 import { type Filter, parseQuery, type Query } from '../../shared/query/parse.ts';
 import { printQuery } from '../../shared/query/print.ts';
@@ -18,22 +18,23 @@ export const list: Handler<'papers.list'> = async (context, { view, query: text,
   const parsed = parseQuery(text);
   if (!parsed.ok) return { kind: 'mistake', mistake: parsed.mistake };
   const { query } = parsed;
-  const hits = await hitsOf(context, query);
-  const { ids, groups } = inView(context, view, query.filters, hits, sort);
+  const isSearch = text.trim() !== '';
+  const found = query.clauses.length === 0 ? listed(context, view, query, sort, isSearch) : await searched(context, view, query, sort);
   return {
     kind: 'papers',
-    ids,
-    groups,
+    ids: found.ids,
+    groups: found.groups,
     terms: matchTerms(query),
-    elsewhere: text.trim() === '' ? 0 : beyond(context, view, query, hits, ids),
-    hiddenBy: ids.length > 0 || text.trim() === '' ? [] : whatHides(context, view, query, text, hits),
-    complete: hits?.complete ?? true,
+    elsewhere: found.elsewhere,
+    hiddenBy: found.ids.length > 0 || !isSearch ? [] : whatHides(context, view, query, text, found),
+    complete: found.complete,
   };
 };
 
 /** The ids of a view that a query finds, in the view's own order. */
 export async function select(context: Context, view: View, query: Query): Promise<readonly number[]> {
-  return inView(context, view, query.filters, await hitsOf(context, query), 'newest').ids;
+  const found = query.clauses.length === 0 ? listed(context, view, query, 'newest', false) : await searched(context, view, query, 'newest');
+  return found.ids;
 }
 
 export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): readonly PaperRow[] => {
@@ -50,36 +51,40 @@ export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): read
   });
 };
 
-interface Hits {
+interface Listed {
   readonly ids: readonly number[];
+  readonly groups: readonly RowGroup[];
   readonly complete: boolean;
+  /** How many more pass the filters outside the view. */
+  readonly elsewhere: number;
+  /** How many more there are without each filter; asked for only where there are none. */
+  readonly withoutFilter: readonly number[];
 }
 
-/** What search finds, best first; null for a query of filters alone, which search is not asked. */
-async function hitsOf({ search }: Context, query: Query): Promise<Hits | null> {
-  return query.clauses.length === 0 ? null : search.ask(query.clauses);
+/** What search finds. */
+async function searched({ search }: Context, view: View, query: Query, sort: Sort): Promise<Listed> {
+  const { ids, ...found } = await search.ask({ query, view, sort });
+  return { ...found, ids: Array.from(ids) };
 }
 
-function inView({ db, now }: Context, view: View, filters: readonly Filter[], hits: Hits | null, sort: Sort) {
-  return listPapers(db, { view, filters, sort, among: hits?.ids ?? null }, now());
-}
-
-/** How many papers of all a search finds that its view does not show. */
-function beyond(context: Context, view: View, query: Query, hits: Hits | null, shown: readonly number[]): number {
-  if (view.kind === 'all') return 0;
-  const here = new Set(shown);
-  return inView(context, { kind: 'all' }, query.filters, hits, 'title').ids.filter((id) => !here.has(id)).length;
+/** What a query of filters alone lists, for which search is not asked; on demand with what the view and the filters hide. */
+function listed({ db, now }: Context, view: View, { filters }: Query, sort: Sort, counting: boolean): Listed {
+  const idsIn = (where: View, some: readonly Filter[]) =>
+    listPapers(db, { view: where, filters: some, sort: 'title', among: null }, now()).ids;
+  const { ids, groups } = listPapers(db, { view, filters, sort, among: null }, now());
+  const here = new Set(ids);
+  const elsewhere = view.kind === 'all' || !counting ? 0 : idsIn({ kind: 'all' }, filters).filter((id) => !here.has(id)).length;
+  const without = (filter: Filter) => filters.filter((other) => other !== filter);
+  const withoutFilter = ids.length > 0 || !counting ? [] : filters.map((filter) => idsIn(view, without(filter)).length);
+  return { ids, groups, complete: true, elsewhere, withoutFilter };
 }
 
 /** Each filter, and the view, without which something would be found. */
-function whatHides(context: Context, view: View, query: Query, text: string, hits: Hits | null): HiddenBy[] {
-  const count = (where: View, filters: readonly Filter[]) => inView(context, where, filters, hits, 'title').ids.length;
-  const hidden: HiddenBy[] = query.filters.map((filter) => {
+function whatHides({ db }: Context, view: View, query: Query, text: string, found: Listed): HiddenBy[] {
+  const hidden: HiddenBy[] = query.filters.map((filter, at) => {
     const filters = query.filters.filter((other) => other !== filter);
-    return { filter: filter.source, queryWithout: printQuery({ ...query, filters }), found: count(view, filters) };
+    return { filter: filter.source, queryWithout: printQuery({ ...query, filters }), found: found.withoutFilter[at] ?? 0 };
   });
-  if (view.kind !== 'all') {
-    hidden.push({ filter: viewName(context.db, view), queryWithout: text, found: count({ kind: 'all' }, query.filters) });
-  }
+  if (view.kind !== 'all') hidden.push({ filter: viewName(db, view), queryWithout: text, found: found.elsewhere });
   return hidden.filter((one) => one.found > 0);
 }

@@ -20,7 +20,8 @@ export interface ListAsked {
   readonly among: readonly number[] | null;
 }
 
-interface ListedRow {
+/** A paper in a list, and what it is listed with. */
+export interface ListedRow {
   readonly id: number;
   readonly digest_id: number | null;
   readonly import_id: number;
@@ -43,6 +44,12 @@ const ORDERS: Readonly<Record<Sort, string>> = {
  * @throws {AppError} `not-found` for a tag or digest that is gone
  */
 export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { ids: number[]; groups: RowGroup[] } {
+  const rows = listedRows(db, asked);
+  return { ids: rows.map((row) => row.id), groups: isByDay(asked) ? groupsOf(db, rows, now) : [] };
+}
+
+/** The rows of a view in order. @throws {AppError} `not-found` for a tag or digest that is gone */
+export function listedRows(db: LibraryReader, asked: ListAsked): ListedRow[] {
   const conditions: string[] = ["imports.state = 'finished'"];
   const values: Value[] = [];
   const where = (condition: string, ...bound: Value[]) => {
@@ -53,19 +60,20 @@ export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { id
   whereView(db, asked.view, where);
   for (const filter of asked.filters) whereFilter(filter, where);
   const from = asked.among === null ? 'papers AS p' : 'json_each(?) AS among CROSS JOIN papers AS p ON p.id = among.value';
-  const sort = asked.sort === 'best' && asked.among === null ? 'newest' : asked.sort;
-  const rows = sqlOnce<ListedRow>(
+  return sqlOnce<ListedRow>(
     db,
     `SELECT p.id, p.digest_id, p.import_id FROM ${from} JOIN imports ON imports.id = p.import_id
-     LEFT JOIN digests ON digests.id = p.digest_id WHERE ${conditions.join(' AND ')} ORDER BY ${ORDERS[sort]}`,
+     LEFT JOIN digests ON digests.id = p.digest_id WHERE ${conditions.join(' AND ')} ORDER BY ${ORDERS[sortOf(asked)]}`,
   ).all(...values);
-  const byDay = sort === 'newest' || sort === 'oldest';
-  return { ids: rows.map((row) => row.id), groups: byDay ? groupsOf(db, rows, now) : [] };
 }
 
-type Where = (condition: string, ...bound: Value[]) => void;
+const sortOf = ({ sort, among }: ListAsked): Sort => (sort === 'best' && among === null ? 'newest' : sort);
+const isByDay = (asked: ListAsked): boolean => sortOf(asked) === 'newest' || sortOf(asked) === 'oldest';
 
-function whereView(db: LibraryReader, view: View, where: Where): void {
+/** Takes a condition on `papers AS p`, and the values for its marks. */
+export type Where = (condition: string, ...bound: Value[]) => void;
+
+export function whereView(db: LibraryReader, view: View, where: Where): void {
   if (view.kind === 'trash') {
     where('p.trashed_at IS NOT NULL');
     return;
@@ -95,7 +103,7 @@ function whereView(db: LibraryReader, view: View, where: Where): void {
   }
 }
 
-function whereFilter(filter: ListFilter, where: Where): void {
+export function whereFilter(filter: ListFilter, where: Where): void {
   const not = filter.negated ? 'NOT ' : '';
   if (filter.kind === 'tag') {
     where(
@@ -113,7 +121,7 @@ function idOf(db: LibraryReader, table: 'tags' | 'digests', uid: string): number
 }
 
 /** One heading for each run of papers from one digest or, without one, from one import. */
-function groupsOf(db: LibraryReader, rows: readonly ListedRow[], now: Date): RowGroup[] {
+export function groupsOf(db: LibraryReader, rows: readonly ListedRow[], now: Date): RowGroup[] {
   const groups: { start: number; count: number; label: string }[] = [];
   let key = '';
   for (const [start, { digest_id, import_id }] of rows.entries()) {

@@ -14,6 +14,8 @@ const paper = (id: number, title: string, more: Partial<SearchDocument> = {}): S
   authors: '',
   tags: '',
   notes: '',
+  venue: '',
+  highlights: '',
   ...more,
 });
 
@@ -29,7 +31,7 @@ function clausesOf(text: string): readonly Clause[] {
   return parsed.query.clauses;
 }
 
-const found = (index: SearchIndex, text: string) => index.ask(clausesOf(text)).map(({ id }) => id);
+const found = (index: SearchIndex, text: string) => [...index.ask({ clauses: clausesOf(text) }).ids];
 
 describe('search', () => {
   const index = indexOf([
@@ -107,7 +109,16 @@ describe('search', () => {
 describe('an index that was edited', () => {
   const word = fc.constantFrom('cat', 'cats', 'category', 'dog', 'dogs', 'study', 'studies', 'int8', '4', '深度', '度学');
   const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
-  const papers = fc.record({ id: fc.integer({ min: 1, max: 8 }), title: text, abstract: text, authors: text, tags: text, notes: text });
+  const papers = fc.record({
+    id: fc.integer({ min: 1, max: 8 }),
+    title: text,
+    abstract: text,
+    authors: text,
+    tags: text,
+    notes: text,
+    venue: text,
+    highlights: text,
+  });
   const edit = fc.oneof({ arbitrary: papers, weight: 4 }, { arbitrary: fc.integer({ min: 1, max: 8 }), weight: 1 });
   const queries = ['cat', '+cat', 'cat* dog', 'title:dog', '-dogs', 'studi', 'cta~1', '深', 'int8 -4', 'c'];
 
@@ -128,7 +139,10 @@ describe('an index that was edited', () => {
         const built = indexOf([...left.values()]);
         expect(edited.size).toBe(built.size);
         for (const query of queries) {
-          const rounded = (index: SearchIndex) => index.ask(clausesOf(query)).map(({ id, score }) => [id, score.toFixed(9)]);
+          const rounded = (index: SearchIndex) => {
+            const { ids, scores } = index.ask({ clauses: clausesOf(query) });
+            return [...ids].map((id, i) => [id, scores[i]?.toFixed(9)]);
+          };
           expect(rounded(edited), query).toEqual(rounded(built));
         }
       }),
@@ -202,8 +216,7 @@ describe.runIf(existsSync(SAMPLE))('over 2,000 real papers', () => {
         const clauses = clausesOf(words.join(' '));
         const tests = clauses.map((clause) => ({ meets: meets(clause), wanted: clause.presence === 'required' }));
         const expected = read.filter((one) => tests.every((test) => test.meets(one) === test.wanted)).map(({ id }) => id);
-        const ids = index.ask(clauses).map(({ id }) => id);
-        expect(ids.toSorted((a, b) => a - b)).toEqual(expected);
+        expect([...index.ask({ clauses }).ids].toSorted((a, b) => a - b)).toEqual(expected);
       }),
       { numRuns: 60 },
     );

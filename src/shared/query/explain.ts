@@ -2,7 +2,14 @@
 import { parseQuery } from './parse.ts';
 import type { Clause, Field, Filter, IsValue } from './query.ts';
 
-const PLACES: Readonly<Record<Field, string>> = { title: 'the title', abstract: 'the abstract', author: 'the authors', note: 'a note' };
+const PLACES: Readonly<Record<Field, string>> = {
+  title: 'the title',
+  abstract: 'the abstract',
+  author: 'the authors',
+  venue: 'the venue',
+  note: 'a note',
+  highlight: 'a highlight',
+};
 
 const STATES: Readonly<Record<IsValue, string>> = {
   unread: 'unread',

@@ -41,6 +41,8 @@ const EXAMPLES: Readonly<Record<Field, string>> = {
   title: 'title:transformer',
   abstract: 'abstract:benchmark',
   author: 'author:vaswani',
+  venue: 'venue:neurips',
+  highlight: 'highlight:speedup',
   note: 'note:reread',
 };
 

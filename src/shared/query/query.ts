@@ -1,6 +1,6 @@
 /** What a query consists of; `parse.ts` reads it and `print.ts` writes it. */
 
-export const FIELDS = ['title', 'abstract', 'author', 'note'] as const;
+export const FIELDS = ['title', 'abstract', 'author', 'venue', 'note', 'highlight'] as const;
 export type Field = (typeof FIELDS)[number];
 
 export const IS_VALUES = ['unread', 'new', 'queued', 'reading', 'read', 'skipped', 'starred'] as const;
@@ -12,11 +12,15 @@ export interface Clause {
   readonly field: Field | null;
   /** As typed, without marks and quotes. */
   readonly term: string;
-  readonly presence: 'required' | 'prohibited';
+  readonly presence: 'required' | 'optional' | 'prohibited';
   /** The last of its words also stands for words that begin with it. */
   readonly prefix: boolean;
   /** Letters that may be wrong, 0 to 2. */
   readonly fuzzy: number;
+  /** Stars anywhere in the term stand for any letters, or none. */
+  readonly pattern?: boolean;
+  /** Its words stand next to one another, in this order. */
+  readonly phrase?: boolean;
   /** 1 weighs as any other word. */
   readonly boost: number;
   /** UTF-16 offsets in the query. */

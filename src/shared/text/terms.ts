@@ -32,7 +32,10 @@ const UNSPACED_LETTERS = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana
 const GREEK_LETTERS = '\\p{Script=Greek}\\u00b5\\u{1d6a8}-\\u{1d7cb}';
 const UNSPACED = new RegExp(`[${UNSPACED_LETTERS}]`, 'u');
 /** Stretches of a word in one manner of writing: without spaces, Greek, and all else. */
-const RUNS = new RegExp(`([${UNSPACED_LETTERS}]+)|([${GREEK_LETTERS}][${GREEK_LETTERS}\\p{M}]*)|[^${UNSPACED_LETTERS}${GREEK_LETTERS}]+`, 'gu');
+const RUNS = new RegExp(
+  `([${UNSPACED_LETTERS}]+)|([${GREEK_LETTERS}][${GREEK_LETTERS}\\p{M}]*)|[^${UNSPACED_LETTERS}${GREEK_LETTERS}]+`,
+  'gu',
+);
 const ASCII = /^[A-Za-z0-9]+$/;
 
 /** Letters that Unicode does not take apart into a base and an accent. */
