@@ -121,7 +121,7 @@ export class Oracle {
           presence,
           alternatives,
           ...(fields === null ? {} : { fields: [...fields] }),
-        } as lunr.Query.Clause);
+        } as unknown as lunr.Query.Clause); // its types ask for what it fills in itself
       const { REQUIRED, OPTIONAL, PROHIBITED } = lunr.Query.presence;
       for (const { clause, needles } of some) {
         const { boost, presence } = clause;

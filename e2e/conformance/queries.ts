@@ -103,7 +103,7 @@ function kindsOf(papers: readonly SearchDocument[], random: Random): Record<stri
       ),
     ],
     'a word in a field': () => {
-      const field = random.pick(['title', 'abstract', 'author', 'venue', 'note', 'highlight']);
+      const field = random.pick<keyof typeof texts>(['title', 'abstract', 'author', 'venue', 'note', 'highlight']);
       return [clause(fromField(texts[field]), { field })];
     },
     'words in fields': () => [

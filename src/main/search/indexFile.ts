@@ -22,6 +22,8 @@ const STRINGS_IN_CHUNK = 4_096;
 const IDS_IN_PACK = 64;
 /** An id, a stamp and a length before the bytes of each paper in a pack. */
 const PAPER_HEAD = 4 + 8 + 4;
+/** An index with more words than this that no paper has any more, and half of all, is made anew. */
+const MAX_UNUSED = 20_000;
 /** How long a reader waits while the owner writes, in milliseconds. The owner does not wait: it has a later turn. */
 const PATIENCE = 1_000;
 
@@ -90,6 +92,7 @@ function load(db: Database.Database, version: string): LoadedIndex | null {
     packs = (packs + check) >>> 0;
     unpack(packed, index);
   }
+  if (vocabulary.countUnused() > MAX_UNUSED && vocabulary.countUnused() * 2 > vocabulary.words.size) return null;
   const { terms, words, upTo } = summary;
   return vocabulary.terms.size === terms && vocabulary.words.size === words && packs === summary.packs ? { index, upTo } : null;
 }
@@ -124,9 +127,21 @@ function pack(number: number, { shelf }: SearchIndex): Buffer {
   return Buffer.concat(parts);
 }
 
+/** Deletes an index and what SQLite leaves beside it. What cannot be deleted is found wanting when it is read. */
+function removeIndex(file: string): void {
+  for (const ending of ['-journal', '-wal', '-shm', '']) {
+    try {
+      rmSync(file + ending, { force: true });
+    } catch {
+      // somebody else's folder, or somebody reads it on a system that does not let go of such files
+    }
+  }
+}
+
 /** Keeps an index in a file. Only the owner of a library may. */
 export class IndexKeeper {
   readonly #db: Database.Database;
+  readonly #file: string;
   readonly #index: SearchIndex;
   readonly #version: string;
   /** Packs that are not in the file as they are now. */
@@ -144,22 +159,23 @@ export class IndexKeeper {
    * @throws what SQLite or the disk says
    */
   static open(file: string, texts: string, index: SearchIndex, loaded: LoadedIndex | null): IndexKeeper {
-    if (loaded === null) for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(file + ending, { force: true });
+    if (loaded === null) removeIndex(file);
     const db = new Database(file, { timeout: 0 });
     try {
       // Notes are nobody else's business.
       chmodSync(file, 0o600);
       // What a power cut does to it is found by the sums; no write has to wait for the disk.
       db.pragma('synchronous = OFF');
-      return new IndexKeeper(db, versionOf(texts), index, loaded);
+      return new IndexKeeper(db, file, versionOf(texts), index, loaded);
     } catch (thrown) {
       db.close();
       throw thrown;
     }
   }
 
-  private constructor(db: Database.Database, version: string, index: SearchIndex, loaded: LoadedIndex | null) {
+  private constructor(db: Database.Database, file: string, version: string, index: SearchIndex, loaded: LoadedIndex | null) {
     this.#db = db;
+    this.#file = file;
     this.#version = version;
     this.#index = index;
     this.#upTo = loaded?.upTo ?? null;
@@ -194,6 +210,8 @@ export class IndexKeeper {
     } catch (thrown) {
       if (thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY')) return;
       this.#broken = true;
+      this.#db.close();
+      removeIndex(this.#file);
       console.error('The search index cannot be kept, so it is made anew at the next start:', thrown);
     }
   }

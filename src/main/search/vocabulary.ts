@@ -49,6 +49,13 @@ export class Vocabulary {
     return this.#counts[word] ?? 0;
   }
 
+  /** How many words no paper has any more. */
+  countUnused(): number {
+    let unused = 0;
+    for (let word = 0; word < this.words.size; word += 1) if (this.#counts[word] === 0) unused += 1;
+    return unused;
+  }
+
   /** Counts a word that came, or with -1 one that went. */
   countOne(word: number, by: 1 | -1): void {
     this.#counts[word] = (this.#counts[word] ?? 0) + by;

@@ -186,12 +186,16 @@ function keeperOf(file: string, index: SearchIndex, loaded: LoadedIndex | null):
   try {
     return IndexKeeper.open(file, String(TEXTS_VERSION), index, loaded);
   } catch (thrown) {
-    tellUnkept(thrown);
+    if (loaded !== null) {
+      // It could be read a moment ago: whatever it is now, another one is made.
+      const keeper = keeperOf(file, index, null);
+      keeper?.changed(index.ids());
+      return keeper;
+    }
+    console.error('The search index cannot be kept, so it is made anew at every start:', thrown);
     return null;
   }
 }
-
-const tellUnkept = (thrown: unknown): void => console.error('The search index cannot be kept, so it is made anew at every start:', thrown);
 
 const shown = (raw: string): string => shownText(spansOf(raw, { repair: true }));
 
