@@ -22,11 +22,13 @@ export function askedOf(shelf: Shelf, clauses: readonly Clause[], watch: Watch, 
   let left = MAX_NEEDLES;
   for (const clause of clauses) {
     const needles = needlesOf(clause);
-    if (needles.length > left) tell(`A search holds at most ${MAX_NEEDLES} words; the others were left out.`);
     const some = needles.slice(0, left);
     left -= some.length;
     if (some.length > 0) asked.push({ clause, needles: some.map((needle) => expand(shelf, needle, clause.boost, watch, tell)) });
-    if (left === 0) break;
+    if (some.length < needles.length) {
+      tell(`A search holds at most ${MAX_NEEDLES} words; the others were left out.`);
+      break;
+    }
   }
   return asked;
 }
