@@ -11,6 +11,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: 'from opening a library to the list on screen and to search ready, with 85 and with 20,000 papers, and how smoothly it moves',
     load: () => import('./start.ts'),
   },
+  search: {
+    about:
+      'how fast search answers, learns and starts with 10,000 and 100,000 papers (--sizes), beside Lunr, MiniSearch, FlexSearch and FTS5',
+    load: () => import('./search.ts'),
+  },
 };
 
 const name = process.argv[2];

@@ -32,6 +32,8 @@ export interface SearchClient {
   like(question: Asked<'like'>, asker?: string): Promise<Told<'like'>>;
   /** The words that make papers like the starred ones. @throws {AppError} `unreachable` */
   whyLike(ids: readonly number[]): Promise<Told<'whyLike'>>;
+  /** What search holds in memory, in bytes. @throws {AppError} `unreachable` */
+  memory(): Promise<Told<'memory'>>;
   state(): SearchState;
   /** Ends search, once what it knows is written down. */
   close(): Promise<void>;
@@ -129,6 +131,7 @@ export function startSearch({ file, indexFile, owner, onState }: SearchOptions):
     similar: (paperId, count) => question('similar', { paperId, count }),
     like: (asked, asker) => question('like', asked, asker),
     whyLike: (ids) => question('whyLike', { ids }),
+    memory: () => question('memory', null),
     state: () => state,
     async close() {
       if (!gone) {

@@ -3,7 +3,6 @@ import type { Needle } from '../../shared/query/needles.ts';
 import { fuzzyAutomaton, patternAutomaton } from './automaton.ts';
 import { FIELDS } from './document.ts';
 import type { Shelf } from './shelf.ts';
-import type { Watch } from './watch.ts';
 
 /** What a word that was only begun weighs beside the word itself. */
 const BEGUN = 0.3;
@@ -28,14 +27,14 @@ const ALL_FIELDS = FIELDS.map((_, field) => field);
 const fieldsOf = (field: Needle['field']): readonly number[] => (field === null ? ALL_FIELDS : [FIELDS.indexOf(field)]);
 
 /** Every term that meets a needle: its own and those of words it begins or resembles. Only terms that papers have. */
-export function expand(shelf: Shelf, needle: Needle, boost: number, watch: Watch, tell: Tell): Group[] {
+export function expand(shelf: Shelf, needle: Needle, boost: number, tell: Tell): Group[] {
   const { term, field, beginning, beginningField, pattern } = needle;
   const fields = fieldsOf(field);
   const within = new Collection(shelf, ALL_FIELDS);
   if (pattern !== null) collectPattern(shelf, pattern, within);
   else {
     within.take(shelf.vocabulary.terms.find(term));
-    if (needle.fuzzy > 0) collectNear(shelf, needle, within, watch, tell);
+    if (needle.fuzzy > 0) collectNear(shelf, needle, within, tell);
   }
   const groups: Group[] = [{ terms: within.most(pattern ?? needle.word, tell), fields, weight: boost }];
   if (beginning !== null) {
@@ -50,11 +49,7 @@ function collectPattern({ vocabulary }: Shelf, pattern: string, into: Collection
   vocabulary.matching(patternAutomaton(pattern), patternAutomaton(pattern), (one) => into.take(one));
 }
 
-function collectNear(shelf: Shelf, { term, word, fuzzy }: Needle, into: Collection, watch: Watch, tell: Tell): void {
-  if (watch.isLate()) {
-    tell(`There was no time to look for words like “${word}”.`);
-    return;
-  }
+function collectNear(shelf: Shelf, { term, word, fuzzy }: Needle, into: Collection, tell: Tell): void {
   const edits = Math.min(fuzzy, word.length > LONG_WORD ? 1 : MAX_EDITS);
   if (edits < fuzzy) tell(`In “${word}” at most ${edits === 1 ? 'one letter was' : 'two letters were'} taken to be wrong.`);
   shelf.vocabulary.matching(fuzzyAutomaton(term, edits), fuzzyAutomaton(word, edits), (one) => into.take(one));

@@ -10,6 +10,8 @@ import type { Watch } from './watch.ts';
 /** So many words at most are looked for in one question. */
 export const MAX_NEEDLES = 64;
 
+const TOO_LONG = 'This search takes long, so not all of its words were looked for.';
+
 /** A clause with the terms that meet each of its words. */
 export interface Asked {
   readonly clause: Clause;
@@ -24,7 +26,12 @@ export function askedOf(shelf: Shelf, clauses: readonly Clause[], watch: Watch, 
     const needles = needlesOf(clause);
     const some = needles.slice(0, left);
     left -= some.length;
-    if (some.length > 0) asked.push({ clause, needles: some.map((needle) => expand(shelf, needle, clause.boost, watch, tell)) });
+    const expanded: (readonly Group[])[] = [];
+    for (const needle of some) {
+      if (watch.isLate()) tell(TOO_LONG);
+      else expanded.push(expand(shelf, needle, clause.boost, tell));
+    }
+    if (expanded.length > 0) asked.push({ clause, needles: expanded });
     if (some.length < needles.length) {
       tell(`A search holds at most ${MAX_NEEDLES} words; the others were left out.`);
       break;
@@ -75,7 +82,7 @@ class Matcher {
     let count = 0;
     for (const { groups } of needles) {
       if (count > 0 && this.#watch.isLate()) {
-        this.#tell('This search takes long, so not all of its words were looked for.');
+        this.#tell(TOO_LONG);
         break;
       }
       this.#each(groups, (slot) => {

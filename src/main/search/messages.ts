@@ -62,6 +62,8 @@ export interface Questions {
   };
   /** Why these papers are like the starred ones. */
   readonly whyLike: { readonly asked: { readonly ids: readonly number[] }; readonly told: readonly SimilarPaper[] };
+  /** What the worker holds in memory, in bytes: as objects, and in typed arrays. */
+  readonly memory: { readonly asked: null; readonly told: { readonly objects: number; readonly arrays: number } };
 }
 export type QuestionKind = keyof Questions;
 

@@ -4,6 +4,7 @@
  * pages; a longer one is a chain of blocks, each half as long as all before it.
  */
 import { grown } from './arrays.ts';
+import { sortByDigits } from './digits.ts';
 import { FIELDS } from './document.ts';
 
 /** A block begins with the address of the next one and how many postings it has room for. */
@@ -15,6 +16,9 @@ const IN_PAGE = PAGE - 1;
 const SHORTEST = 2;
 /** The shortest stretch at the end of a page that a longer block is cut to. */
 const WORTHWHILE = 64;
+
+/** So many postings are put in their lists together. */
+const WAITING = 1 << 17;
 
 const FREQUENCY_BITS = 8;
 /** Frequencies from here on are kept apart. */
@@ -47,10 +51,15 @@ export class Postings {
   /** Where the next list's record begins. */
   #end = RECORD;
   readonly #large = new Map<number, number>();
+  /** Terms with fields, and postings for their lists, which are not there yet. */
+  readonly #keys = new Uint32Array(WAITING);
+  readonly #values = new Uint32Array(WAITING);
+  #waiting = 0;
   #reading = new Uint32Array(1_024);
 
   /** The list of a term in a field, 0 where nothing was ever in it. */
   list(term: number, field: number): number {
+    if (this.#waiting > 0) this.#settle();
     return this.#lists[term * FIELDS.length + field] ?? 0;
   }
 
@@ -97,9 +106,12 @@ export class Postings {
 
   /** Says that a paper holds a term. It must not be in the list yet. */
   add(term: number, field: number, slot: number, frequency: number): void {
-    const list = this.list(term, field) || this.#newList(term, field);
-    if (frequency >= LARGE) this.#large.set(list * SLOTS + slot, frequency);
-    this.#append(list, ((slot << FREQUENCY_BITS) | Math.min(frequency, LARGE)) >>> 0);
+    if (this.#waiting === WAITING) this.#settle();
+    const key = term * FIELDS.length + field;
+    if (frequency >= LARGE) this.#large.set((this.#lists[key] || this.#newList(key)) * SLOTS + slot, frequency);
+    this.#keys[this.#waiting] = key;
+    this.#values[this.#waiting] = ((slot << FREQUENCY_BITS) | Math.min(frequency, LARGE)) >>> 0;
+    this.#waiting += 1;
   }
 
   /** Takes a paper out of a list. As long as the list is. */
@@ -120,6 +132,7 @@ export class Postings {
 
   /** Closes the gaps that forgotten papers left: `moved` tells each slot's new one, -1 for those that are gone. */
   sweep(moved: Int32Array): void {
+    this.#settle();
     const large = new Map<number, number>();
     for (let list = RECORD; list < this.#end; list += RECORD) {
       const postings = this.read(list);
@@ -138,13 +151,29 @@ export class Postings {
     for (const [key, frequency] of large) this.#large.set(key, frequency);
   }
 
-  #newList(term: number, field: number): number {
+  /** Puts what was added in its lists, one list after another: going through the memory in order takes half the time. */
+  #settle(): void {
+    const places = new Uint32Array(this.#waiting);
+    for (let at = 0; at < places.length; at += 1) places[at] = at;
+    sortByDigits(places, this.#keys);
+    let list = 0;
+    let of = -1;
+    for (let i = 0; i < places.length; i += 1) {
+      const at = places[i] ?? 0;
+      const key = this.#keys[at] ?? 0;
+      if (key !== of) list = this.#lists[key] || this.#newList(key);
+      of = key;
+      this.#append(list, this.#values[at] ?? 0);
+    }
+    this.#waiting = 0;
+  }
+
+  #newList(key: number): number {
     const list = this.#end;
     this.#end += RECORD;
     this.#records = grown(this.#records, this.#end);
-    const at = term * FIELDS.length + field;
-    this.#lists = grown(this.#lists, at + 1);
-    this.#lists[at] = list;
+    this.#lists = grown(this.#lists, key + 1);
+    this.#lists[key] = list;
     return list;
   }
 

@@ -19,6 +19,8 @@ export class Shelf {
   readonly #other = new Reader();
   /** How often each term stands in the field that was counted; all zero between two fields. */
   #frequencies = new Uint32Array(1_024);
+  /** The terms that do: the first so many of these numbers. */
+  #found = new Uint32Array(1_024);
 
   /** Takes a paper in, in place of its older self: fields that are as they were cost nothing. */
   put(doc: SearchDocument): void {
@@ -42,8 +44,12 @@ export class Shelf {
     this.#reader.open(bytes);
     for (let field = 0; field < FIELDS.length; field += 1) {
       this.#reader.next();
-      const terms = this.#count(this.#reader, slot, field);
-      for (const term of terms) this.postings.add(term, field, slot, this.#frequencyOf(term));
+      const count = this.#count(this.#reader, slot, field);
+      for (let i = 0; i < count; i += 1) {
+        const term = this.#found[i] ?? 0;
+        this.postings.add(term, field, slot, this.#frequencies[term] ?? 0);
+        this.#frequencies[term] = 0;
+      }
     }
     if (!this.#reader.atEnd) throw new RangeError('words of no field');
   }
@@ -91,8 +97,11 @@ export class Shelf {
 
   #changeField(slot: number, field: number): void {
     const before = this.#uncount(this.#other);
-    for (const term of this.#count(this.#reader, slot, field)) {
-      const frequency = this.#frequencyOf(term);
+    const count = this.#count(this.#reader, slot, field);
+    for (let i = 0; i < count; i += 1) {
+      const term = this.#found[i] ?? 0;
+      const frequency = this.#frequencies[term] ?? 0;
+      this.#frequencies[term] = 0;
       const known = before.get(term);
       before.delete(term);
       if (known === frequency) continue;
@@ -102,32 +111,33 @@ export class Shelf {
     for (const term of before.keys()) this.postings.remove(this.postings.list(term, field), slot);
   }
 
-  /** Counts the words of a field in; returns its terms, whose frequencies {@link #frequencyOf} has. */
-  #count(reader: Reader, slot: number, field: number): number[] {
+  /** Counts the words of a field in; returns how many terms it has found, whose frequencies the caller sets to zero again. */
+  #count(reader: Reader, slot: number, field: number): number {
     const { vocabulary } = this;
-    const found: number[] = [];
+    // A word is a byte at least.
+    this.#found = grown(this.#found, reader.end - reader.start);
     this.#frequencies = grown(this.#frequencies, vocabulary.terms.size);
+    const found = this.#found;
+    const frequencies = this.#frequencies;
+    const { ties, counts } = vocabulary;
+    const known = vocabulary.words.size;
+    let count = 0;
     let length = 0;
-    for (let counted = reader.word(); counted >= 0; counted = reader.word()) {
-      if (counted === BREAK) continue;
-      const word = counted - 1;
-      if (word >= vocabulary.words.size) throw new RangeError('a word that is not known');
-      const term = vocabulary.termOf(word);
-      const before = this.#frequencies[term] ?? 0;
-      if (before === 0) found.push(term);
-      this.#frequencies[term] = before + 1;
-      vocabulary.countOne(word, 1);
+    for (let word = reader.word(); word >= 0; word = reader.word()) {
+      if (word === BREAK) continue;
+      if (word > known) throw new RangeError('a word that is not known');
+      const term = ties[word - 1] ?? 0;
+      const before = frequencies[term] ?? 0;
+      if (before === 0) {
+        found[count] = term;
+        count += 1;
+      }
+      frequencies[term] = before + 1;
+      counts[word - 1] = (counts[word - 1] ?? 0) + 1;
       length += 1;
     }
     this.slots.setLength(slot, field, length);
-    return found;
-  }
-
-  /** How often a term was counted; it is no longer. */
-  #frequencyOf(term: number): number {
-    const frequency = this.#frequencies[term] ?? 0;
-    this.#frequencies[term] = 0;
-    return frequency;
+    return count;
   }
 
   /** Counts the words of a field out; returns how often each term was there. */
@@ -138,7 +148,7 @@ export class Shelf {
       if (word === BREAK) continue;
       const term = vocabulary.termOf(word - 1);
       found.set(term, (found.get(term) ?? 0) + 1);
-      vocabulary.countOne(word - 1, -1);
+      vocabulary.counts[word - 1] = vocabulary.count(word - 1) - 1;
     }
     return found;
   }

@@ -56,9 +56,14 @@ export class Vocabulary {
     return unused;
   }
 
-  /** Counts a word that came, or with -1 one that went. */
-  countOne(word: number, by: 1 | -1): void {
-    this.#counts[word] = (this.#counts[word] ?? 0) + by;
+  /** The terms by word. Another array may take its place when words come. */
+  get ties(): Uint32Array {
+    return this.#termOf;
+  }
+
+  /** How often each word stands in papers that are there: for who counts papers in and out. */
+  get counts(): Uint32Array {
+    return this.#counts;
   }
 
   /** Tells of the terms with this beginning and of those of words with it, some more than once. */

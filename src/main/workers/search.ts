@@ -71,6 +71,7 @@ const answers: { readonly [K in keyof Questions]: Answer<K> } = {
     const papers = new Map(reading.documentsOf(ids).map((paper) => [paper.id, paper]));
     return ids.map((id) => inWords(index.comparer.likenessTo(centre, id), papers.get(id)));
   },
+  memory: () => ({ objects: process.memoryUsage().heapUsed, arrays: process.memoryUsage().arrayBuffers }),
 };
 
 /** Terms as they are written in a paper, in the spelling it has most often. */
