@@ -14,6 +14,7 @@ interface TokenSet {
   edges: Record<string, TokenSet>;
   _str?: string;
   toArray(): string[];
+  toString: (this: TokenSet) => string;
   intersect(other: TokenSet): TokenSet;
 }
 interface LunrClause {
@@ -25,7 +26,7 @@ interface LunrClause {
 /** Parts of Lunr that its types leave out. */
 const tokenSets = lunr.TokenSet as unknown as {
   prototype: TokenSet;
-  fromClause(clause: LunrClause): TokenSet;
+  fromClause: (clause: LunrClause) => TokenSet;
   fromArray(sorted: readonly string[]): TokenSet;
   fromFuzzyString(word: string, edits: number): TokenSet;
 };

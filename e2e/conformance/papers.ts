@@ -24,12 +24,20 @@ export function testPapers(count: number, seed: number): SearchDocument[] {
   });
 }
 
+interface SampleLine {
+  readonly title: string;
+  readonly abstract?: string;
+  readonly authors?: readonly string[];
+  readonly keywords?: readonly string[];
+  readonly venue?: string;
+}
+
 function sampled(count: number): SearchDocument[] {
   const lines = gunzipSync(readFileSync(SAMPLE)).toString('utf8').split('\n', count);
   return lines.map((line, i) => {
-    const { title, abstract, authors, keywords, venue } = JSON.parse(line) as Record<string, unknown>; // one paper a line
-    const items = (list: unknown) => (Array.isArray(list) ? list.join(ITEM_BREAK) : '');
-    return paperOf(i + 1, String(title), String(abstract ?? ''), items(authors), items(keywords), String(venue ?? ''));
+    const { title, abstract, authors, keywords, venue } = JSON.parse(line) as SampleLine; // one paper a line
+    const items = (list: readonly string[] | undefined) => (list ?? []).join(ITEM_BREAK);
+    return paperOf(i + 1, title, abstract ?? '', items(authors), items(keywords), venue ?? '');
   });
 }
 
