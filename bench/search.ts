@@ -169,7 +169,7 @@ async function timeBounds(search: SearchClient): Promise<void> {
   for (const [what, clauses] of WILD) {
     const began = performance.now();
     const { ids, bounded } = await askOurs(search, clauses);
-    lines.push([what, duration(performance.now() - began), count(ids.length), bounded ?? '']);
+    lines.push([what, duration(performance.now() - began), count(ids.length), (bounded ?? '').slice(0, 80)]);
   }
   console.log(`${table(['questions without bounds', 'time', 'hits', 'left out'], lines)}\n`);
 }

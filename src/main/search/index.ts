@@ -14,6 +14,9 @@ import { Watch } from './watch.ts';
 
 export type { SearchDocument } from './document.ts';
 
+/** Of what was left out so many things are told at most. */
+const MOST_TOLD = 3;
+
 /** Marks papers by their slots; of use until papers come or go. */
 export type Mask = Uint8Array;
 
@@ -108,7 +111,7 @@ export class SearchIndex {
       withoutFilter: kept.withoutFilter,
       anyOfTheWords: kept.slots.length === 0 ? this.#countAny(asked, question, watch, tell) : 0,
       respelt: isFound || asked.length === 0 ? null : this.#respell(question, watch),
-      bounded: told.size === 0 ? null : [...told].join(' '),
+      bounded: told.size === 0 ? null : [...told].slice(0, MOST_TOLD).join(' '),
     };
   }
 

@@ -28,7 +28,7 @@ export function askedOf(shelf: Shelf, clauses: readonly Clause[], watch: Watch, 
     left -= some.length;
     const expanded: (readonly Group[])[] = [];
     for (const needle of some) {
-      if (watch.isLate()) tell(TOO_LONG);
+      if (watch.isLateNow()) tell(TOO_LONG);
       else expanded.push(expand(shelf, needle, clause.boost, tell));
     }
     if (expanded.length > 0) asked.push({ clause, needles: expanded });
@@ -81,7 +81,7 @@ class Matcher {
     needles.sort((a, b) => a.size - b.size);
     let count = 0;
     for (const { groups } of needles) {
-      if (count > 0 && this.#watch.isLate()) {
+      if (count > 0 && this.#watch.isLateNow()) {
         this.#tell(TOO_LONG);
         break;
       }

@@ -39,12 +39,12 @@ export function nearestSpelling(
   const words = clauses.flatMap((clause, at) => (mayBeMisspelt(clause) ? wordsOf(clause).map((word) => ({ clause: at, word })) : []));
   const unknown = words.filter(({ clause, word }) => !isKnown(shelf, word, clauses[clause]?.field ?? null));
   const doubts = (unknown.length > 0 ? unknown : words).slice(0, DOUBTED).map((one): Doubt => {
-    return { ...one, instead: watch.isLate() ? [] : wordsLike(shelf, one.word.word, clauses[one.clause]?.field ?? null) };
+    return { ...one, instead: watch.isLateNow() ? [] : wordsLike(shelf, one.word.word, clauses[one.clause]?.field ?? null) };
   });
   const together = unknown.length > 0 ? combined(doubts) : doubts.flatMap((doubt) => combined([doubt]));
   const tries = together.sort((a, b) => b.likelihood - a.likelihood).slice(0, MAX_TRIES);
   for (const { replaced } of tries) {
-    if (watch.isLate()) return null;
+    if (watch.isLateNow()) return null;
     const respelt = respell(clauses, replaced);
     if (finds(respelt)) return respelt;
   }

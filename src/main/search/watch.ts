@@ -25,10 +25,13 @@ export class Watch {
    */
   isLate(): boolean {
     this.#looks += 1;
-    if (this.#looks % EVERY === 1) {
-      if (this.#isAbandoned()) throw new Abandoned();
-      this.#late = worked() >= this.#end;
-    }
+    return this.#looks % EVERY === 0 ? this.isLateNow() : this.#late;
+  }
+
+  /** The same with a look at the clock: for what is asked rarely, between long pieces of work. */
+  isLateNow(): boolean {
+    if (this.#isAbandoned()) throw new Abandoned();
+    this.#late ||= worked() >= this.#end;
     return this.#late;
   }
 }
