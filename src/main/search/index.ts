@@ -28,6 +28,8 @@ export interface Question {
   readonly view?: Mask;
   /** Papers that pass each of the filters. */
   readonly filters?: readonly Mask[];
+  /** False where the asker puts them in an order of its own: then the newest stand first, and nothing is scored. */
+  readonly ranked?: boolean;
 }
 
 export interface Found {
@@ -103,7 +105,7 @@ export class SearchIndex {
     const hits: Mask = asked.length === 0 ? new Uint8Array(this.shelf.slots.count) : match(this.shelf, asked, watch, tell);
     const isFound = hits.includes(1);
     const kept = keep(hits, question);
-    const score = scores(this.shelf, asked, hits, watch, tell);
+    const score = question.ranked === false ? new Float64Array(hits.length) : scores(this.shelf, asked, hits, watch, tell);
     const found = inOrder(kept.slots, score, (slot) => this.shelf.slots.idAt(slot));
     return {
       ...found,

@@ -77,6 +77,8 @@ function load(db: Database.Database, version: string): LoadedIndex | null {
   if (summary.version !== version) return null;
   const index = new SearchIndex();
   const { vocabulary } = index.shelf;
+  vocabulary.terms.reserve(summary.terms);
+  vocabulary.words.reserve(summary.words);
   for (const [first, packed, check] of rows<[number, Buffer, number]>(db, 'SELECT first, body, check_sum FROM terms ORDER BY first')) {
     if (first !== vocabulary.terms.size || crc32(packed) !== check) return null;
     vocabulary.terms.restore(packed, Math.min(STRINGS_IN_CHUNK, summary.terms - first));

@@ -72,17 +72,21 @@ export class Slots {
     const slot = this.#count;
     this.#count += 1;
     this.#generation += 1;
-    this.#ids = grown(this.#ids, this.#count);
-    this.#stamps = grown(this.#stamps, this.#count);
-    for (const [field, lengths] of this.#lengths.entries()) this.#lengths[field] = grown(lengths, this.#count);
+    if (this.#count > this.#ids.length) this.#grow();
     this.#ids[slot] = id;
     this.#slotOf.set(id, slot);
     return slot;
   }
 
+  #grow(): void {
+    this.#ids = grown(this.#ids, this.#count);
+    this.#stamps = grown(this.#stamps, this.#count);
+    for (const [field, lengths] of this.#lengths.entries()) this.#lengths[field] = grown(lengths, this.#count);
+  }
+
   setLength(slot: number, field: number, length: number): void {
     const lengths = this.lengths(field);
-    this.#norms = [];
+    if (this.#norms.length > 0) this.#norms = [];
     this.#totals[field] = (this.#totals[field] ?? 0) - (lengths[slot] ?? 0) + length;
     lengths[slot] = length;
   }

@@ -112,6 +112,14 @@ export class Strings {
     return packed;
   }
 
+  /** Makes room for so many texts in all, at one go. */
+  reserve(count: number): void {
+    this.#starts = grown(this.#starts, count + 1);
+    let buckets = this.#buckets.length;
+    while (count * 2 > buckets) buckets *= 2;
+    if (buckets > this.#buckets.length) this.#rehash(buckets);
+  }
+
   /**
    * Adds what {@link pack} gave, under the next numbers.
    * @throws {RangeError} where it is not of that form
@@ -137,11 +145,11 @@ export class Strings {
     this.#starts = grown(this.#starts, this.#size + 1);
     this.#starts[this.#size] = end;
     this.#buckets[bucket] = this.#size;
-    if (this.#size * 2 > this.#buckets.length) this.#rehash();
+    if (this.#size * 2 > this.#buckets.length) this.#rehash(this.#buckets.length * 2);
   }
 
-  #rehash(): void {
-    this.#buckets = new Uint32Array(this.#buckets.length * 2);
+  #rehash(buckets: number): void {
+    this.#buckets = new Uint32Array(buckets);
     for (let id = 0; id < this.#size; id += 1) this.#buckets[this.#freeBucket(this.#hash(this.start(id), this.end(id)))] = id + 1;
   }
 

@@ -42,6 +42,7 @@ const answers: { readonly [K in keyof Questions]: Answer<K> } = {
         all: within.view({ kind: 'all' }),
         view: within.view(view),
         filters: query.filters.map((filter) => within.filter(filter)),
+        ranked: sort === 'best',
       },
       new Watch(() => isOver(turn)),
     );
