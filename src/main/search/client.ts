@@ -64,6 +64,7 @@ export function startSearch({ file, indexFile, owner, onState }: SearchOptions):
   let state: SearchState = { state: 'building', indexed: 0, total: 0 };
   let seq = 0;
   let gone = false;
+  let begun = false;
   let closed: (() => void) | null = null;
   const send = (message: ToSearch) => worker.postMessage(message);
 
@@ -82,6 +83,7 @@ export function startSearch({ file, indexFile, owner, onState }: SearchOptions):
   };
 
   worker.on('message', (message: FromSearch) => {
+    begun = true;
     switch (message.kind) {
       case 'state':
         state = message.state;
@@ -108,11 +110,18 @@ export function startSearch({ file, indexFile, owner, onState }: SearchOptions):
   worker.on('exit', fail);
 
   /** The next turn of an asker, before which all its other questions are to be given up. */
-  const turnOf = (asker: string): Turn | null => {
-    const lane = lanes.get(asker) ?? lanes.size;
-    if (lane >= LANES) return null; // so many windows: none of them gives anything up
-    lanes.set(asker, lane);
+  const turnOf = (asker: string): Turn => {
+    const lane = lanes.get(asker) ?? freeLane();
+    lanes.delete(asker);
+    lanes.set(asker, lane); // the one that asked last stands last
     return { lane, turn: Atomics.add(turns, lane, 1) + 1 };
+  };
+  /** A lane nobody has, or that of the asker who was silent longest. */
+  const freeLane = (): number => {
+    const [longest] = lanes;
+    if (lanes.size < LANES || longest === undefined) return lanes.size;
+    lanes.delete(longest[0]);
+    return longest[1];
   };
   const question = <K extends QuestionKind>(name: K, asked: Asked<K>, asker?: string): Promise<Told<K>> => {
     if (gone) return Promise.reject(stopped);
@@ -134,8 +143,9 @@ export function startSearch({ file, indexFile, owner, onState }: SearchOptions):
     memory: () => question('memory', null),
     state: () => state,
     async close() {
-      if (!gone) {
-        rejectAll();
+      const mayKnow = begun && !gone;
+      rejectAll();
+      if (mayKnow) {
         await new Promise<void>((resolve) => {
           closed = resolve;
           setTimeout(resolve, LAST_WORDS).unref();

@@ -143,6 +143,23 @@ it('gives right answers or none, whatever is done to the file', () => {
   expect(refused).toBeGreaterThan(100);
 });
 
+it.each([
+  'DELETE FROM packs WHERE id = 1',
+  "UPDATE packs SET body = x'00' WHERE id = 2",
+  'DELETE FROM words WHERE first = 0',
+  'DELETE FROM terms',
+  'DELETE FROM summary',
+  "UPDATE summary SET body = replace(body, 'point 1', 'point 2')",
+])('misses what is missing: %s', async (harm) => {
+  const { default: Database } = await import('better-sqlite3');
+  const { file, keeper } = kept(many(300));
+  keeper.close();
+  const db = new Database(file);
+  db.exec(harm);
+  db.close();
+  expect(loadIndex(file, RULES)).toBeNull();
+});
+
 it('is left alone while somebody reads it, and written later', async () => {
   const { default: Database } = await import('better-sqlite3');
   const { file, index, keeper } = kept([paper(1, 'Cats')]);

@@ -22,8 +22,11 @@ const CENTRE_TERMS = 400;
 /** What two papers have in common, in so many words. */
 const REASONS = 4;
 
-/** Terms with their weights. */
-export type Weights = ReadonlyMap<number, number>;
+/** Terms with their weights, and the length of the vector they make. */
+export interface Weights {
+  readonly of: ReadonlyMap<number, number>;
+  readonly length: number;
+}
 
 export interface Likeness {
   readonly id: number;
@@ -48,10 +51,11 @@ export class Comparer {
     if (slot < 0) return [];
     const weights = this.#weightsOf(slot);
     return this.#candidates(slot, weights)
-      .map((other) => this.#likeness(other, weights))
+      .map((other) => ({ id: slots.idAt(other), score: this.#score(other, weights) }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || b.id - a.id)
-      .slice(0, count);
+      .slice(0, count)
+      .map((one) => this.likenessTo(weights, one.id));
   }
 
   /** What these papers are about, each counting as much as any other. */
@@ -61,40 +65,39 @@ export class Comparer {
       const slot = this.#shelf.slots.of(id);
       if (slot < 0) continue;
       const weights = this.#weightsOf(slot);
-      const length = lengthOf(weights);
-      for (const [term, weight] of weights) sums.set(term, (sums.get(term) ?? 0) + weight / length);
+      for (const [term, weight] of weights.of) sums.set(term, (sums.get(term) ?? 0) + weight / weights.length);
     }
-    return new Map([...sums].sort(([, a], [, b]) => b - a).slice(0, CENTRE_TERMS));
+    return weightsFrom(new Map([...sums].sort(([, a], [, b]) => b - a).slice(0, CENTRE_TERMS)));
   }
 
-  /** How like a paper of the index is to something. */
-  likenessTo(centre: Weights, id: number): Likeness {
+  /** How like a paper is to something, from 0 to 1. */
+  scoreTo(other: Weights, id: number): number {
     const slot = this.#shelf.slots.of(id);
-    return slot < 0 ? { id, score: 0, terms: [] } : this.#likeness(slot, centre);
+    return slot < 0 ? 0 : this.#score(slot, other);
   }
 
-  #likeness(slot: number, to: Weights): Likeness {
-    const weights = this.#weightsOf(slot);
-    const shared: { term: number; product: number }[] = [];
-    let sum = 0;
-    for (const [term, weight] of weights) {
-      const other = to.get(term);
-      if (other === undefined) continue;
-      shared.push({ term, product: weight * other });
-      sum += weight * other;
+  /** The same with what they have in common. */
+  likenessTo(other: Weights, id: number): Likeness {
+    const slot = this.#shelf.slots.of(id);
+    if (slot < 0) return { id, score: 0, terms: [] };
+    const shared: { readonly term: number; readonly product: number }[] = [];
+    for (const [term, weight] of this.#weightsOf(slot).of) {
+      const its = other.of.get(term);
+      if (its !== undefined) shared.push({ term, product: weight * its });
     }
-    const lengths = lengthOf(weights) * lengthOf(to);
     const foremost = shared.sort((a, b) => b.product - a.product).slice(0, REASONS);
-    const { terms } = this.#shelf.vocabulary;
-    return {
-      id: this.#shelf.slots.idAt(slot),
-      score: lengths === 0 ? 0 : sum / lengths,
-      terms: foremost.map(({ term }) => terms.text(term)),
-    };
+    return { id, score: this.#score(slot, other), terms: foremost.map(({ term }) => this.#shelf.vocabulary.terms.text(term)) };
+  }
+
+  #score(slot: number, other: Weights): number {
+    const weights = this.#weightsOf(slot);
+    let sum = 0;
+    for (const [term, weight] of weights.of) sum += weight * (other.of.get(term) ?? 0);
+    return sum === 0 ? 0 : sum / (weights.length * other.length);
   }
 
   /** Slots of other papers that share leading terms, those that share most of them. */
-  #candidates(slot: number, weights: Weights): number[] {
+  #candidates(slot: number, { of: weights }: Weights): number[] {
     const { postings, slots } = this.#shelf;
     const sums = new Float32Array(slots.count);
     const leading = [...weights].sort(([, a], [, b]) => b - a).slice(0, LEADING_TERMS);
@@ -123,7 +126,7 @@ export class Comparer {
       .map(({ other }) => other);
   }
 
-  #weightsOf(slot: number): Map<number, number> {
+  #weightsOf(slot: number): Weights {
     const { sequences, vocabulary, slots, postings } = this.#shelf;
     const weights = new Map<number, number>();
     this.#reader.open(sequences.bytes(slot));
@@ -143,12 +146,12 @@ export class Comparer {
       }
       weights.set(term, (1 + Math.log(frequency)) * Math.log((slots.papers + 1) / (papers + 0.5)));
     }
-    return weights;
+    return weightsFrom(weights);
   }
 }
 
-function lengthOf(weights: Weights): number {
+function weightsFrom(of: ReadonlyMap<number, number>): Weights {
   let squares = 0;
-  for (const weight of weights.values()) squares += weight * weight;
-  return Math.sqrt(squares);
+  for (const weight of of.values()) squares += weight * weight;
+  return { of, length: Math.sqrt(squares) };
 }

@@ -3,11 +3,12 @@ import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { termsOf } from '../../shared/text/terms.ts';
+import { writesSeen } from '../library/db.ts';
 import { idsFor } from '../library/idsFor.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
 import { type SearchDocument, textsOf } from '../search/document.ts';
 import type { FromSearch, Questions, SearchData, SimilarPaper, ToSearch, Turn } from '../search/messages.ts';
-import type { Likeness } from '../search/similar.ts';
+import type { Likeness, Weights } from '../search/similar.ts';
 import { Abandoned, Watch } from '../search/watch.ts';
 import { Reading } from './searchReading.ts';
 import { Within } from './searchWithin.ts';
@@ -57,23 +58,32 @@ const answers: { readonly [K in keyof Questions]: Answer<K> } = {
   },
   async like({ view }, turn) {
     const ids = idsFor(db, { view });
-    const centre = index.comparer.centre(idsFor(db, { view: { kind: 'starred' } }));
-    const scored: Likeness[] = [];
+    const centre = starredCentre();
+    const scored: { readonly id: number; readonly score: number }[] = [];
     for (let at = 0; at < ids.length; at += COMPARED_AT_ONCE) {
       if (isOver(turn)) throw new Abandoned();
-      for (const id of ids.slice(at, at + COMPARED_AT_ONCE)) scored.push(index.comparer.likenessTo(centre, id));
+      for (const id of ids.slice(at, at + COMPARED_AT_ONCE)) scored.push({ id, score: index.comparer.scoreTo(centre, id) });
       await setImmediate();
     }
     scored.sort((a, b) => b.score - a.score || b.id - a.id);
     return { ids: Uint32Array.from(scored, ({ id }) => id), complete: reading.isComplete };
   },
   whyLike({ ids }) {
-    const centre = index.comparer.centre(idsFor(db, { view: { kind: 'starred' } }));
+    const centre = starredCentre();
     const papers = new Map(reading.documentsOf(ids).map((paper) => [paper.id, paper]));
     return ids.map((id) => inWords(index.comparer.likenessTo(centre, id), papers.get(id)));
   },
   memory: () => ({ objects: process.memoryUsage().heapUsed, arrays: process.memoryUsage().arrayBuffers }),
 };
+
+let knownCentre: { readonly when: string; readonly centre: Weights } | null = null;
+
+/** What the starred papers are about, worked out once for as long as nothing is written. */
+function starredCentre(): Weights {
+  const when = `${writesSeen(db)} ${index.generation}`;
+  if (knownCentre?.when !== when) knownCentre = { when, centre: index.comparer.centre(idsFor(db, { view: { kind: 'starred' } })) };
+  return knownCentre.centre;
+}
 
 /** Terms as they are written in a paper, in the spelling it has most often. */
 function inWords({ id, score, terms }: Likeness, paper: SearchDocument | undefined): SimilarPaper {
