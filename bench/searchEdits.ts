@@ -1,5 +1,5 @@
 /** How long after a change a question finds it. */
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LibraryWriter } from '../src/main/library/db.ts';
 import { createHighlight } from '../src/main/library/highlights.ts';
 import { beginImport, finishImport, writeChunk } from '../src/main/library/imports.ts';
@@ -75,10 +75,10 @@ async function timed(
   for (let time = 0; time < TIMES; time += 1) {
     const id = 1 + ((time * 97) % search.state().total);
     const began = performance.now();
-    const { step } = change(id);
+    const { step, changed } = change(id);
     if (step === null) throw new Error(`${what} changed nothing`);
     writing.push(performance.now() - began);
-    search.refresh(retoldPapers(db, step.id), changeNumber(db));
+    search.refresh({ retold: retoldPapers(db, step.id), moved: changed, changeNumber: changeNumber(db) });
     const ids = await ask(search, query(id));
     times.push(performance.now() - began);
     if (!ids.includes(id)) throw new Error(`${what} is not found: ${query(id)}`);
@@ -99,9 +99,12 @@ async function timeImport(search: SearchClient, db: LibraryWriter, sample: strin
     const { step } = finishImport(db, NOW, run, { label: 'Imported', added: IMPORTED, updates: [], duplicates: 0 });
     writing.push(performance.now() - began);
     const written = performance.now();
-    search.refresh(retoldPapers(db, step?.id ?? 0), changeNumber(db));
-    while ((await ask(search, `+zyzzimport${time}`)).length < IMPORTED) await setImmediate();
+    search.refresh({ retold: retoldPapers(db, step?.id ?? 0), moved: null, changeNumber: changeNumber(db) });
+    await sleep(1);
+    while (search.state().state !== 'ready') await sleep(1);
+    const found = await ask(search, `+zyzzimport${time}`);
     times.push(performance.now() - written);
+    if (found.length !== IMPORTED) throw new Error(`of ${IMPORTED} imported papers ${found.length} are found`);
   }
   return lineOf(`${IMPORTED} imported papers, all of them, once written`, times, writing);
 }

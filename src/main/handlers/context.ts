@@ -42,9 +42,13 @@ const REREAD_PAPERS = 2_000;
 export function announce<R extends ChangeResult>(context: Context, result: R): R {
   if (result.step === null) return result;
   const retold = retoldPapers(context.db, result.step.id);
-  context.search.refresh(retold.length > REREAD_PAPERS ? null : retold, changeNumber(context.db));
   // Papers that come or go with an import stand in no window's list yet, so that naming them would tell it nothing.
   const named = result.changed.length <= NAMED_PAPERS && !movesPapers(context.db, result.step.id);
+  context.search.refresh({
+    retold: retold.length > REREAD_PAPERS ? null : retold,
+    moved: named ? result.changed : null,
+    changeNumber: changeNumber(context.db),
+  });
   context.emit({ name: 'papers.changed', payload: { ids: named ? result.changed : null } });
   context.emit({ name: 'library.changed', payload: {} });
   return result;

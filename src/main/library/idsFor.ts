@@ -1,12 +1,17 @@
 import type { View } from '../../shared/models.ts';
-import { type LibraryReader, sqlOnce, type Value } from './db.ts';
+import { type LibraryReader, list, sqlOnce, type Value } from './db.ts';
 import { type ListFilter, whereFilter, whereView } from './paperList.ts';
 
 /**
- * The papers of a view, or those that pass a filter, in no order; a filter passes papers in the trash, too.
+ * The papers of a view, or those that pass a filter, in no order; a filter passes papers in the trash, too. With `among` those of
+ * these papers.
  * @throws {AppError} `not-found` for a tag or digest that is gone
  */
-export function idsFor(db: LibraryReader, asked: { readonly view: View } | { readonly filter: ListFilter }): number[] {
+export function idsFor(
+  db: LibraryReader,
+  asked: { readonly view: View } | { readonly filter: ListFilter },
+  among: readonly number[] | null = null,
+): number[] {
   const conditions = ["imports.state = 'finished'"];
   const values: Value[] = [];
   const where = (condition: string, ...bound: Value[]) => {
@@ -15,6 +20,7 @@ export function idsFor(db: LibraryReader, asked: { readonly view: View } | { rea
   };
   if ('view' in asked) whereView(db, asked.view, where);
   else whereFilter(asked.filter, where);
+  if (among !== null) where('p.id IN (SELECT value FROM json_each(?))', list(among));
   const found = sqlOnce<{ id: number }>(
     db,
     `SELECT p.id FROM papers AS p JOIN imports ON imports.id = p.import_id WHERE ${conditions.join(' AND ')}`,

@@ -1,5 +1,6 @@
 /** Lunr's automata for wildcards and misspelt words, walked over sorted texts: whole stretches that cannot match are skipped. */
 import lunr from 'lunr';
+import type { Sorted } from './sorted.ts';
 import type { Strings } from './strings.ts';
 
 /** What a `lunr.TokenSet` is; its types leave that out. */
@@ -22,6 +23,8 @@ export const fuzzyAutomaton = (word: string, edits: number): Automaton =>
 
 /** The state from which nothing can match any more. */
 const DEAD = -1;
+/** Units of a text that are looked at; no term has as many. */
+const LONGEST = 255;
 /** Steps for units below this are in an array, others in a map. */
 const NEAR = 128;
 
@@ -41,32 +44,29 @@ export class Automaton {
   }
 
   /** Tells of every text that matches, in order. */
-  walk(strings: Strings, visit: (id: number) => void): void {
-    const order = strings.sorted();
+  walk(strings: Strings, sorted: Sorted, visit: (id: number) => void): void {
+    const ids = sorted.ids();
+    const shared = sorted.shared();
     const { units } = strings;
     /** The state after each unit of the text before, as far as it went. */
-    const path: number[] = [0];
+    const path = new Int32Array(LONGEST + 1);
     let reached = 0;
-    let before = -1;
-    for (let i = 0; i < order.length; ) {
-      const id = order[i] ?? 0;
+    for (let i = 0; i < ids.length; ) {
+      const id = ids[i] ?? 0;
       const start = strings.start(id);
-      const length = strings.end(id) - start;
-      let at = 0;
-      if (before >= 0) while (at < reached && at < length && units[before + at] === units[start + at]) at += 1;
+      const length = Math.min(strings.end(id) - start, LONGEST);
+      let at = Math.min(reached, shared[i] ?? 0);
       let state = path[at] ?? 0;
       for (; at < length; at += 1) {
         state = this.#step(state, units[start + at] ?? 0);
         if (state === DEAD) break;
         path[at + 1] = state;
       }
-      before = start;
       reached = at;
-      if (at < length) i = afterBeginning(strings, order, i, at + 1);
-      else {
-        if (this.#finals[state] === true) visit(id);
-        i += 1;
-      }
+      i += 1;
+      // Whatever begins as this does ends as this does.
+      if (at < length) while (i < ids.length && (shared[i] ?? 0) > at) i += 1;
+      else if (this.#finals[state] === true) visit(id);
     }
   }
 
@@ -114,24 +114,4 @@ export class Automaton {
     }
     return state;
   }
-}
-
-/** The place after `from` of the first text that does not share so many units with the one there. */
-function afterBeginning(strings: Strings, order: Uint32Array, from: number, units: number): number {
-  const first = order[from] ?? 0;
-  const shares = (at: number) => at < order.length && strings.common(first, order[at] ?? 0) >= units;
-  let low = from;
-  let step = 1;
-  while (shares(low + step)) {
-    low += step;
-    step *= 2;
-  }
-  // `low` shares them, `low + step` does not.
-  let high = Math.min(low + step, order.length);
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (shares(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
 }

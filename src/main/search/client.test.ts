@@ -38,7 +38,7 @@ function start(file: string, db: LibraryWriter, owner = true) {
     const answer = await search.ask(question(text, view, sort));
     return { ...answer, ids: [...answer.ids] };
   };
-  const refresh = (ids: readonly number[] | null) => search.refresh(ids, changeNumber(db));
+  const refresh = (ids: readonly number[] | null) => search.refresh({ retold: ids, moved: ids, changeNumber: changeNumber(db) });
   const ready = () => vi.waitUntil(() => search.state().state === 'ready', { timeout: 60_000 });
   /** Resolves once everything asked for before has been read. */
   const settled = async () => {
@@ -139,6 +139,28 @@ it('keeps to the view and the filters, counts what they hide, and sorts', async 
   const newest = await ask('medusa', { kind: 'all' }, 'newest');
   expect(newest).toMatchObject({ ids: [a, b], groups: [{ start: 0, count: 2 }] });
   await expect(ask('medusa', { kind: 'tag', uid: 'gone' })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('keeps views and filters true, told of every write or not', async () => {
+  const { db, ids, search, refresh, ask, ready } = open(['Medusa heads', 'Medusa trees', 'Medusa seas']);
+  const [a = 0, b = 0, c = 0] = ids;
+  await ready();
+  const starred = async () => (await ask('+medusa is:starred', { kind: 'inbox' })).ids.toSorted((x, y) => x - y);
+  expect(await starred()).toEqual([]);
+  setStarred(db, NOW, [a, c], true);
+  refresh([a, c]);
+  expect(await starred()).toEqual([a, c]);
+  setStatus(db, NOW, [a], 'read', null);
+  refresh([a]);
+  expect(await starred()).toEqual([c]);
+  setStarred(db, NOW, [b], true);
+  expect(await starred(), 'what search was not told of').toEqual([b, c]);
+  setStarred(db, NOW, [c], false);
+  search.refresh({ retold: [], moved: null, changeNumber: changeNumber(db) });
+  expect(await starred(), 'of which papers, it was not told').toEqual([b]);
+  undo(db, NOW);
+  refresh([c]);
+  expect(await starred()).toEqual([b, c]);
 });
 
 it('offers any of the words, or another spelling, where nothing is found', async () => {
@@ -265,7 +287,7 @@ describe('the index that is kept', () => {
     const search = startSearch({ file, indexFile: nowhere, owner: true, onState: () => {} });
     onTestFinished(() => search.close());
     await vi.waitUntil(() => search.state().state === 'ready', { timeout: 60_000 });
-    search.refresh(ids, changeNumber(db));
+    search.refresh({ retold: ids, moved: ids, changeNumber: changeNumber(db) });
     expect([...(await search.ask(question('medusa'))).ids]).toEqual([ids[1]]);
   });
 

@@ -73,9 +73,18 @@ export interface Turn {
   readonly turn: number;
 }
 
+/** What a write to the library changed. */
+export interface LibraryChange {
+  /** Papers whose texts are to be read again; null for all. */
+  readonly retold: readonly number[] | null;
+  /** Papers that may be in other views now, or pass other filters; null where they are not known. */
+  readonly moved: readonly number[] | null;
+  /** The how many write to the library it was. */
+  readonly changeNumber: number;
+}
+
 export type ToSearch =
-  /** Reads these papers again; null means every paper. The library has seen so many writes. */
-  | { readonly kind: 'refresh'; readonly ids: readonly number[] | null; readonly changeNumber: number }
+  | { readonly kind: 'refresh'; readonly change: LibraryChange }
   | {
       readonly [K in QuestionKind]: {
         readonly kind: 'question';

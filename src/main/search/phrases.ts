@@ -55,13 +55,12 @@ export class PhraseFinder {
     let begun = 0;
     let before = 0;
     for (let at = this.#reader.start; at < end; ) {
-      let byte = bytes[at] ?? 0;
+      let word = bytes[at] ?? 0;
       at += 1;
-      let word = byte & 0x7f;
-      for (let shift = 7; byte >= 0x80 && at < end; shift += 7) {
-        byte = bytes[at] ?? 0;
+      // Most words take one byte or two.
+      for (let shift = 7; word >>> shift !== 0 && at < end; shift += 7) {
+        word += ((bytes[at] ?? 0) - 1) << shift;
         at += 1;
-        word |= (byte & 0x7f) << shift;
       }
       const here = places[word] ?? 0;
       const passed = here < 0 && this.#shelf.vocabulary.repeats(word - 1, before - 1) ? begun : 0;

@@ -1,4 +1,5 @@
 /** Lunr's scores of the papers that were found. */
+import { grown } from './arrays.ts';
 import { BOOSTS, FIELDS } from './document.ts';
 import type { Tell } from './expand.ts';
 import type { Asked } from './match.ts';
@@ -10,7 +11,8 @@ import type { Watch } from './watch.ts';
 /** The weights of a question's terms, by field: what Lunr calls its query vectors. */
 class QueryVectors {
   readonly #rowOf = new Map<number, number>();
-  readonly #weights: number[] = [];
+  /** A row of weights by field for each term. */
+  #weights = new Float64Array(64 * FIELDS.length);
 
   constructor(asked: readonly Asked[]) {
     for (const { clause, needles } of asked) {
@@ -25,27 +27,31 @@ class QueryVectors {
     }
   }
 
-  terms(): Iterable<number> {
-    return this.#rowOf.keys();
+  /** Every term with where its row begins. */
+  rows(): Iterable<[term: number, row: number]> {
+    return this.#rowOf;
   }
 
-  weight(term: number, field: number): number {
-    return this.#weights[this.#row(term) + field] ?? 0;
+  weight(row: number, field: number): number {
+    return this.#weights[row + field] ?? 0;
   }
 
   /** The length of each field's vector. Terms count that stand in other fields only, too. */
   magnitudes(): Float64Array {
     const squares = new Float64Array(FIELDS.length);
-    for (const [at, weight] of this.#weights.entries()) squares[at % FIELDS.length] = (squares[at % FIELDS.length] ?? 0) + weight * weight;
+    for (let row = 0; row < this.#rowOf.size * FIELDS.length; row += FIELDS.length) {
+      for (let field = 0; field < FIELDS.length; field += 1)
+        squares[field] = (squares[field] ?? 0) + (this.#weights[row + field] ?? 0) ** 2;
+    }
     return squares.map(Math.sqrt);
   }
 
   #row(term: number): number {
     const known = this.#rowOf.get(term);
     if (known !== undefined) return known;
-    const row = this.#weights.length;
+    const row = this.#rowOf.size * FIELDS.length;
     this.#rowOf.set(term, row);
-    for (let field = 0; field < FIELDS.length; field += 1) this.#weights.push(0);
+    this.#weights = grown(this.#weights, row + FIELDS.length);
     return row;
   }
 }
@@ -57,15 +63,16 @@ export function scores(shelf: Shelf, asked: readonly Asked[], among: Uint8Array,
   const vectors = new QueryVectors(asked);
   const magnitudes = vectors.magnitudes();
   const norms = FIELDS.map((_, field) => (magnitudes[field] ? slots.norm(field) : null));
-  for (const term of vectors.terms()) {
+  for (const [term, row] of vectors.rows()) {
     if (watch.isLate()) {
       tell('This search takes long, so the best papers may not all come first.');
       break;
     }
     const idf = inverseDocumentFrequency(postings.occurrences(term), slots.papers);
-    for (const [field, norm] of norms.entries()) {
+    for (let field = 0; field < FIELDS.length; field += 1) {
+      const norm = norms[field] ?? null;
       const list = postings.list(term, field);
-      const weight = vectors.weight(term, field);
+      const weight = vectors.weight(row, field);
       if (list === 0 || weight === 0 || norm === null) continue;
       const lengths = slots.lengths(field);
       const boost = BOOSTS[field] ?? 1;

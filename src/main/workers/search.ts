@@ -3,9 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import { termsOf } from '../../shared/text/terms.ts';
-import { writesSeen } from '../library/db.ts';
 import { idsFor } from '../library/idsFor.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
+import { historyPoint } from '../library/searchTexts.ts';
 import { type SearchDocument, textsOf } from '../search/document.ts';
 import type { FromSearch, Questions, SearchData, SimilarPaper, ToSearch, Turn } from '../search/messages.ts';
 import type { Likeness, Weights } from '../search/similar.ts';
@@ -80,7 +80,7 @@ let knownCentre: { readonly when: string; readonly centre: Weights } | null = nu
 
 /** What the starred papers are about, worked out once for as long as nothing is written. */
 function starredCentre(): Weights {
-  const when = `${writesSeen(db)} ${index.generation}`;
+  const when = `${historyPoint(db).name} ${index.generation}`;
   if (knownCentre?.when !== when) knownCentre = { when, centre: index.comparer.centre(idsFor(db, { view: { kind: 'starred' } })) };
   return knownCentre.centre;
 }
@@ -120,7 +120,8 @@ function forAsker(thrown: unknown): AppError {
 port.on('message', (message: ToSearch) => {
   switch (message.kind) {
     case 'refresh':
-      reading.refresh(message.ids, message.changeNumber);
+      reading.refresh(message.change);
+      within.refresh(message.change);
       break;
     case 'question':
       void answer(message);

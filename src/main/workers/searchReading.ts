@@ -8,7 +8,7 @@ import { BETWEEN_ITEMS, countSearchDocuments, historyPoint, type SearchText, sea
 import { ITEM_BREAK } from '../search/document.ts';
 import { type SearchDocument, SearchIndex } from '../search/index.ts';
 import { IndexKeeper, type LoadedIndex, loadIndex } from '../search/indexFile.ts';
-import type { SearchData } from '../search/messages.ts';
+import type { LibraryChange, SearchData } from '../search/messages.ts';
 
 /** Raised whenever the texts shown of the same stored ones may be others: an index that was kept from then is made anew. */
 export const TEXTS_VERSION = 1;
@@ -59,8 +59,8 @@ export class Reading {
     return this.#readings === 0 && !this.#failed;
   }
 
-  /** Reads papers again, null for all, after so many writes to the library. */
-  refresh(ids: readonly number[] | null, changeNumber: number): void {
+  /** Reads papers again after a write to the library. */
+  refresh({ retold: ids, changeNumber }: LibraryChange): void {
     this.#seen = changeNumber;
     try {
       if (ids === null) this.#inBackground(() => this.#readAll());
