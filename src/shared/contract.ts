@@ -22,6 +22,7 @@ import {
   type PaperList,
   type PaperRow,
   PLACES,
+  type SavedSearch,
   type SearchState,
   type Settings,
   SORTS,
@@ -53,9 +54,12 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/);
 const tagName = text(100)
   .transform((s) => s.trim().replace(/\s+/gu, ' '))
   .refine((s) => s !== '', 'is empty');
+const searchName = text(100)
+  .transform((s) => s.trim().replace(/\s+/gu, ' '))
+  .refine((s) => s !== '', 'is empty');
 const nothing = z.strictObject({});
 
-const view = z.union([z.strictObject({ kind: z.enum(PLACES) }), z.strictObject({ kind: z.enum(['tag', 'digest']), uid })]);
+const view = z.union([z.strictObject({ kind: z.enum(PLACES) }), z.strictObject({ kind: z.enum(['tag', 'digest', 'search']), uid })]);
 
 const color = z.enum(HIGHLIGHT_COLORS);
 /** A stretch of a paper's raw text in UTF-16 units, with its words, so that a text that has changed meanwhile is noticed. */
@@ -146,6 +150,18 @@ export const requests = {
   'highlights.setRange': write<ChangeResult>()(z.strictObject({ id, ...stretch })),
   /** Deletes highlights with their comments. */
   'highlights.delete': write<ChangeResult>()(z.strictObject({ ids })),
+
+  /** `bad-request` for a query with a mistake, an empty one, or a name that is taken. */
+  'searches.save': write<ChangeResult & { readonly search: SavedSearch }>()(
+    z.strictObject({ name: searchName, query: z.string().max(MAX_QUERY_LENGTH) }),
+  ),
+  'searches.change': write<ChangeResult>()(
+    z.strictObject({ uid, name: searchName.optional(), query: z.string().max(MAX_QUERY_LENGTH).optional() }),
+  ),
+  'searches.move': write<ChangeResult>()(z.strictObject({ uid, to: z.int().nonnegative().max(10_000) })),
+  'searches.delete': write<ChangeResult>()(z.strictObject({ uid })),
+  /** How many papers each saved search finds, by uid; null for one that has a mistake by now. */
+  'searches.counts': read<Readonly<Record<string, number | null>>>()(nothing),
 
   /** Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`. `jobId` names the job, to cancel it by. */
   'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource, jobId: uid.optional() })),

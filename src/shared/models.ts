@@ -62,6 +62,14 @@ export interface Tag {
   readonly count: number;
 }
 
+/** A search kept under a name. */
+export interface SavedSearch {
+  readonly uid: string;
+  readonly name: string;
+  /** In its canonical form. */
+  readonly query: string;
+}
+
 /** What a row of the list shows; texts are raw and are shown through spans. */
 export interface PaperRow {
   readonly id: number;
@@ -190,7 +198,9 @@ export type Place = (typeof PLACES)[number];
 export type View =
   | { readonly kind: Place }
   | { readonly kind: 'tag'; readonly uid: string }
-  | { readonly kind: 'digest'; readonly uid: string };
+  | { readonly kind: 'digest'; readonly uid: string }
+  /** A saved search; what is typed beside it is asked of its papers. */
+  | { readonly kind: 'search'; readonly uid: string };
 
 export const SORTS = ['newest', 'oldest', 'title', 'year', 'best'] as const;
 /** `newest` keeps a digest in its page's order; `best` is only for searches. */
@@ -266,6 +276,7 @@ export interface LibraryState {
   readonly unread: number;
   readonly tags: readonly Tag[];
   readonly digests: readonly Digest[];
+  readonly searches: readonly SavedSearch[];
   readonly undo: StepRef | null;
   readonly redo: StepRef | null;
   readonly search: SearchState;

@@ -2,20 +2,19 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
-import type { ExportFormat, View } from '../../shared/models.ts';
-import { parseQuery } from '../../shared/query/parse.ts';
+import type { ExportFormat } from '../../shared/models.ts';
 import type { RunningJob } from '../jobs.ts';
 import { counted } from '../library/counted.ts';
 import { newUid } from '../library/uid.ts';
 import { workerFile } from '../workerFile.ts';
-import type { Context, Handler } from './context.ts';
+import type { Handler } from './context.ts';
 import type { ExportData, FromExport } from './exportMessages.ts';
 import { select } from './lists.ts';
 
 const ENDINGS: Readonly<Record<ExportFormat, string>> = { json: 'offprint.json', 'csl-json': 'csl.json' };
 
 export const create: Handler<'exports.create'> = async (context, { format, scope }) => {
-  const ids = 'ids' in scope ? scope.ids : await idsOf(context, scope);
+  const ids = 'ids' in scope ? scope.ids : await select(context, scope.view, scope.query, 'Nothing was exported.');
   const about = {
     label: `Exporting ${counted(ids.length, 'paper')}`,
     unit: 'papers',
@@ -26,12 +25,6 @@ export const create: Handler<'exports.create'> = async (context, { format, scope
   const name = `offprint-${context.now().toISOString().slice(0, 10)}.${ENDINGS[format]}`;
   return { token: context.made.add({ path: target, name }), name, count };
 };
-
-async function idsOf(context: Context, scope: { readonly view: View; readonly query: string }): Promise<readonly number[]> {
-  const parsed = parseQuery(scope.query);
-  if (!parsed.ok) throw new AppError('bad-request', `${parsed.mistake.message} Nothing was exported.`);
-  return select(context, scope.view, parsed.query);
-}
 
 async function runExport(data: ExportData, job: RunningJob): Promise<number> {
   const worker = new Worker(workerFile('export'), { workerData: data });

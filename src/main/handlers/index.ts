@@ -9,6 +9,7 @@ import * as library from './library.ts';
 import * as lists from './lists.ts';
 import * as notes from './notes.ts';
 import * as papers from './papers.ts';
+import * as searches from './searches.ts';
 import * as settings from './settings.ts';
 import * as tags from './tags.ts';
 
@@ -35,6 +36,11 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'highlights.setColor': highlights.setColor,
   'highlights.setRange': highlights.setRange,
   'highlights.delete': highlights.remove,
+  'searches.save': searches.save,
+  'searches.change': searches.change,
+  'searches.move': searches.move,
+  'searches.delete': searches.remove,
+  'searches.counts': searches.counts,
   'imports.prepare': imports.prepare,
   'imports.rows': imports.rows,
   'imports.problems': imports.problems,

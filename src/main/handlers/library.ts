@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { countPlaces } from '../library/counts.ts';
 import { listDigests } from '../library/digests.ts';
 import { nextRedo, nextUndo } from '../library/journal.ts';
+import { listSearches } from '../library/savedSearches.ts';
 import { listTags } from '../library/tags.ts';
 import type { Handler } from './context.ts';
 
@@ -13,6 +14,7 @@ export const state: Handler<'library.state'> = ({ db, file, search }) => {
     unread: counts.inbox,
     tags: listTags(db),
     digests: listDigests(db),
+    searches: listSearches(db),
     undo: nextUndo(db),
     redo: nextRedo(db),
     search: search.state(),

@@ -1,39 +1,76 @@
 /** Lists and rows, with and without a search. */
-import type { HiddenBy, MatchTerm, PaperList, PaperRow, Sort, View } from '../../shared/models.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { HiddenBy, MatchTerm, PaperList, PaperRow, QueryMistake, Sort, View } from '../../shared/models.ts';
 import { matchTerms } from '../../shared/query/matchTerms.ts';
-import { type Filter, parseQuery, type Query } from '../../shared/query/parse.ts';
+import { parseQuery, type Query } from '../../shared/query/parse.ts';
 import { printQuery } from '../../shared/query/print.ts';
 import { bestPassage } from '../../shared/text/marks.ts';
 import { shownText, spansOf } from '../../shared/text/spans.ts';
 import { listPapers } from '../library/paperList.ts';
 import { currentAbstracts, paperRows } from '../library/papers.ts';
+import { getSearch } from '../library/savedSearches.ts';
 import { getSettings } from '../library/settings.ts';
 import { viewName } from '../library/views.ts';
 import type { Context, Handler } from './context.ts';
+import { type ResolvedQuery, resolveQuery, savedQuery } from './resolve.ts';
 
 /** Longest passage a row shows, in UTF-16 units of shown text. */
 const SNIPPET_LENGTH = 160;
 
 export const list: Handler<'papers.list'> = async (context, { view, query: text, sort }): Promise<PaperList> => {
-  const parsed = parseQuery(text);
+  const parsed = understand(context, text, view);
   if (!parsed.ok) return { kind: 'mistake', mistake: parsed.mistake };
-  const { query } = parsed;
-  const hits = await hitsOf(context, query);
-  const { ids, groups } = inView(context, view, query.filters, hits, sort);
+  const { query, asked } = parsed;
+  const hits = await hitsOf(context, asked);
+  const { ids, groups } = await inView(context, view, asked, hits, sort);
   return {
     kind: 'papers',
     ids,
     groups,
-    terms: matchTerms(query),
-    elsewhere: text.trim() === '' ? 0 : beyond(context, view, query, hits, ids),
-    hiddenBy: ids.length > 0 || text.trim() === '' ? [] : whatHides(context, view, query, text, hits),
+    terms: matchTerms({ ...query, clauses: asked.clauses }),
+    elsewhere: text.trim() === '' ? 0 : await beyond(context, view, asked, hits, ids),
+    hiddenBy: ids.length > 0 || text.trim() === '' ? [] : await whatHides(context, view, query, text, hits),
     complete: hits?.complete ?? true,
   };
 };
 
-/** The ids of a view that a query finds, in the view's own order. */
-export async function select(context: Context, view: View, query: Query): Promise<readonly number[]> {
-  return inView(context, view, query.filters, await hitsOf(context, query), 'newest').ids;
+type Understood =
+  | { readonly ok: true; readonly query: Query; readonly asked: ResolvedQuery }
+  | { readonly ok: false; readonly mistake: QueryMistake };
+
+/** A text as a query of this library, at this moment; a saved search that is on view adds what it asks for. */
+function understand({ db, now }: Context, text: string, view: View): Understood {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) return parsed;
+  const { resolved, mistake } = resolveQuery(db, parsed.query, text, now());
+  if (mistake !== undefined) return { ok: false, mistake };
+  if (view.kind !== 'search') return { ok: true, query: parsed.query, asked: resolved };
+  const saved = savedQuery(db, getSearch(db, view.uid), now());
+  if (saved.mistake !== undefined) return { ok: false, mistake: { ...saved.mistake, start: 0, end: text.length, suggestion: null } };
+  const asked = {
+    clauses: [...saved.resolved.clauses, ...resolved.clauses],
+    filters: [...saved.resolved.filters, ...resolved.filters],
+    without: [...saved.resolved.without, ...resolved.without],
+  };
+  return { ok: true, query: parsed.query, asked };
+}
+
+/** How many papers of the library a query finds; null where it has a mistake. */
+export async function countFound(context: Context, text: string): Promise<number | null> {
+  const parsed = understand(context, text, { kind: 'all' });
+  if (!parsed.ok) return null;
+  const hits = await hitsOf(context, parsed.asked);
+  return (await inView(context, { kind: 'all' }, parsed.asked, hits, 'title')).ids.length;
+}
+
+/**
+ * The ids of a view that a query finds, in the view's own order.
+ * @throws {AppError} `bad-request` with the sentence that explains a mistake, and `consequence` after it
+ */
+export async function select(context: Context, view: View, text: string, consequence: string): Promise<readonly number[]> {
+  const parsed = understand(context, text, view);
+  if (!parsed.ok) throw new AppError('bad-request', `${parsed.mistake.message} ${consequence}`);
+  return (await inView(context, view, parsed.asked, await hitsOf(context, parsed.asked), 'newest')).ids;
 }
 
 export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): readonly PaperRow[] => {
@@ -56,30 +93,45 @@ interface Hits {
 }
 
 /** What search finds, best first; null for a query of filters alone, which search is not asked. */
-async function hitsOf({ search }: Context, query: Query): Promise<Hits | null> {
-  return query.clauses.length === 0 ? null : search.ask(query.clauses);
+async function hitsOf({ search }: Context, asked: ResolvedQuery): Promise<Hits | null> {
+  return asked.clauses.length === 0 ? null : search.ask(asked.clauses);
 }
 
-function inView({ db, now }: Context, view: View, filters: readonly Filter[], hits: Hits | null, sort: Sort) {
-  return listPapers(db, { view, filters, sort, among: hits?.ids ?? null }, now());
+async function inView(context: Context, view: View, asked: ResolvedQuery, hits: Hits | null, sort: Sort) {
+  const { db, now } = context;
+  const found = listPapers(db, { view, filters: asked.filters, sort, among: hits?.ids ?? null }, now());
+  const left = new Set<number>();
+  for (const one of asked.without) {
+    const inside = listPapers(
+      db,
+      { view: { kind: 'all' }, filters: one.filters, sort: 'title', among: (await hitsOf(context, one))?.ids ?? null },
+      now(),
+    );
+    for (const id of inside.ids) left.add(id);
+  }
+  return left.size === 0 ? found : { ids: found.ids.filter((id) => !left.has(id)), groups: [] };
 }
 
 /** How many papers of all a search finds that its view does not show. */
-function beyond(context: Context, view: View, query: Query, hits: Hits | null, shown: readonly number[]): number {
-  if (view.kind === 'all') return 0;
+async function beyond(context: Context, view: View, asked: ResolvedQuery, hits: Hits | null, shown: readonly number[]): Promise<number> {
+  if (view.kind === 'all' || view.kind === 'search') return 0;
   const here = new Set(shown);
-  return inView(context, { kind: 'all' }, query.filters, hits, 'title').ids.filter((id) => !here.has(id)).length;
+  return (await inView(context, { kind: 'all' }, asked, hits, 'title')).ids.filter((id) => !here.has(id)).length;
 }
 
 /** Each filter, and the view, without which something would be found. */
-function whatHides(context: Context, view: View, query: Query, text: string, hits: Hits | null): HiddenBy[] {
-  const count = (where: View, filters: readonly Filter[]) => inView(context, where, filters, hits, 'title').ids.length;
-  const hidden: HiddenBy[] = query.filters.map((filter) => {
-    const filters = query.filters.filter((other) => other !== filter);
-    return { filter: filter.source, queryWithout: printQuery({ ...query, filters }), found: count(view, filters) };
-  });
+async function whatHides(context: Context, view: View, query: Query, text: string, hits: Hits | null): Promise<HiddenBy[]> {
+  const hidden: HiddenBy[] = [];
+  for (const filter of query.filters) {
+    const queryWithout = printQuery({ ...query, filters: query.filters.filter((other) => other !== filter) });
+    const parsed = understand(context, queryWithout, view);
+    if (parsed.ok)
+      hidden.push({ filter: filter.source, queryWithout, found: (await inView(context, view, parsed.asked, hits, 'title')).ids.length });
+  }
   if (view.kind !== 'all') {
-    hidden.push({ filter: viewName(context.db, view), queryWithout: text, found: count({ kind: 'all' }, query.filters) });
+    const everywhere = understand(context, text, { kind: 'all' });
+    const found = everywhere.ok ? (await inView(context, { kind: 'all' }, everywhere.asked, hits, 'title')).ids.length : 0;
+    hidden.push({ filter: viewName(context.db, view), queryWithout: text, found });
   }
   return hidden.filter((one) => one.found > 0);
 }

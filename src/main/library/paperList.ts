@@ -5,10 +5,16 @@ import { type LibraryReader, list, sql, sqlOnce, type Value } from './db.ts';
 import { digestLabel } from './digests.ts';
 import { tagKey } from './tags.ts';
 
-/** A condition beside the view; what the query language's filters say. */
+/** A condition beside the view; what the query language's filters come to. */
 export type ListFilter = { readonly negated: boolean } & (
   | { readonly kind: 'is'; readonly value: 'unread' | 'new' | 'queued' | 'reading' | 'read' | 'skipped' | 'starred' }
+  | { readonly kind: 'has'; readonly value: 'note' | 'highlight' | 'code' | 'doi' }
   | { readonly kind: 'tag'; readonly name: string }
+  /** Years, both ends in; null for no end. */
+  | { readonly kind: 'year'; readonly from: number | null; readonly to: number | null }
+  /** ISO instants; null for no end. */
+  | { readonly kind: 'added' | 'read'; readonly from: string | null; readonly before: string | null }
+  | { readonly kind: 'from'; readonly digestIds: readonly number[] }
 );
 
 export interface ListAsked {
@@ -73,6 +79,7 @@ function whereView(db: LibraryReader, view: View, where: Where): void {
   where('p.trashed_at IS NULL');
   switch (view.kind) {
     case 'all':
+    case 'search': // its papers are those its query finds
       break;
     case 'starred':
       where('p.starred_at IS NOT NULL');
@@ -95,15 +102,44 @@ function whereView(db: LibraryReader, view: View, where: Where): void {
   }
 }
 
+const STATUS_IS: Readonly<Record<string, string>> = { unread: 'new' };
+
+const HAS: Readonly<Record<'note' | 'highlight' | 'code' | 'doi', string>> = {
+  note: 'p.id IN (SELECT paper_id FROM notes WHERE deleted_at IS NULL)',
+  highlight: 'p.id IN (SELECT paper_id FROM highlights WHERE deleted_at IS NULL)',
+  code: "p.id IN (SELECT paper_id FROM links WHERE kind = 'code')",
+  doi: "p.id IN (SELECT paper_id FROM identifiers WHERE scheme = 'doi')",
+};
+
 function whereFilter(filter: ListFilter, where: Where): void {
-  const not = filter.negated ? 'NOT ' : '';
-  if (filter.kind === 'tag') {
-    where(
-      `${not}EXISTS (SELECT 1 FROM paper_tags JOIN tags ON tags.id = tag_id WHERE paper_id = p.id AND name_key = ?)`,
-      tagKey(filter.name),
-    );
-  } else if (filter.value === 'starred') where(`${not}(p.starred_at IS NOT NULL)`);
-  else where(`${not}(p.status = ?)`, filter.value === 'unread' ? 'new' : filter.value);
+  // What is unknown of a paper, its year say, is no reason to leave it out.
+  const put = (condition: string, ...bound: Value[]) => where(filter.negated ? `NOT coalesce(${condition}, 0)` : condition, ...bound);
+  switch (filter.kind) {
+    case 'is':
+      if (filter.value === 'starred') put('p.starred_at IS NOT NULL');
+      else put('p.status = ?', STATUS_IS[filter.value] ?? filter.value);
+      break;
+    case 'has':
+      put(HAS[filter.value]);
+      break;
+    case 'tag':
+      put('p.id IN (SELECT paper_id FROM paper_tags JOIN tags ON tags.id = tag_id WHERE name_key = ?)', tagKey(filter.name));
+      break;
+    case 'year':
+      // Days are compared as text: “2023~” comes after every day of 2023.
+      put('p.date_sort BETWEEN ? AND ?', filter.from === null ? '' : String(filter.from), filter.to === null ? '~' : `${filter.to}~`);
+      break;
+    case 'added':
+    case 'read': {
+      const column = filter.kind === 'added' ? 'p.added_at' : 'p.status_at';
+      const isRead = filter.kind === 'read' ? "p.status = 'read' AND " : '';
+      put(`(${isRead}${column} >= ? AND ${column} < ?)`, filter.from ?? '', filter.before ?? '~');
+      break;
+    }
+    case 'from':
+      put('p.digest_id IN (SELECT value FROM json_each(?))', list(filter.digestIds));
+      break;
+  }
 }
 
 function idOf(db: LibraryReader, table: 'tags' | 'digests', uid: string): number {

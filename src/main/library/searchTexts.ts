@@ -9,14 +9,19 @@ export interface SearchText {
   readonly title: string;
   readonly abstract: string;
   readonly authors: string;
+  readonly venue: string;
   readonly tags: string;
   readonly notes: string;
+  /** Raw words of its highlights. */
+  readonly highlights: string;
 }
 
-const TEXTS = `SELECT p.id, p.title, coalesce(abstracts.text, '') AS abstract,
+const TEXTS = `SELECT p.id, p.title, coalesce(abstracts.text, '') AS abstract, coalesce(p.venue, '') AS venue,
   (SELECT coalesce(group_concat(value ->> 'name', ', '), '') FROM json_each(p.authors)) AS authors,
   (SELECT coalesce(group_concat(tags.name, ', '), '') FROM paper_tags JOIN tags ON tags.id = tag_id WHERE paper_tags.paper_id = p.id) AS tags,
-  (SELECT coalesce(group_concat(notes.body, char(10)), '') FROM notes WHERE notes.paper_id = p.id AND deleted_at IS NULL) AS notes
+  (SELECT coalesce(group_concat(notes.body, char(10)), '') FROM notes WHERE notes.paper_id = p.id AND deleted_at IS NULL) AS notes,
+  (SELECT coalesce(group_concat(quote, char(10)), '') FROM anchors WHERE anchors.id IN (SELECT max(a.id) FROM anchors AS a
+     JOIN highlights ON highlights.id = a.highlight_id WHERE highlights.paper_id = p.id AND deleted_at IS NULL GROUP BY highlights.id)) AS highlights
 FROM visible_papers AS p LEFT JOIN abstracts ON abstracts.id = p.abstract_id`;
 
 /** The texts of these papers, or of all, in batches. Papers that are not on view are left out; those in the trash are in. */

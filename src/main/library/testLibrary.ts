@@ -57,6 +57,7 @@ const CONTENT = [
   'notes',
   'highlights',
   'anchors',
+  'searches',
   'note_drafts',
   'import_tags',
 ];

@@ -24,7 +24,7 @@ function lunrOf(papers: readonly SearchDocument[]): lunr.Index {
 const WORDS = ['cats', 'dogs', 'birds', 'fishes', 'graph', 'graphs', 'decoding', 'models', 'the', 'attention'];
 const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 8 }).map((words) => words.join(' '));
 const library = fc
-  .array(fc.record({ title: text, abstract: text, authors: text, tags: text, notes: text }), { minLength: 1, maxLength: 12 })
+  .array(fc.record({ title: text, abstract: text, authors: text, venue: text, tags: text, notes: text, highlights: text }), { minLength: 1, maxLength: 12 })
   .map((papers) => papers.map((paper, i): SearchDocument => ({ id: i + 1, ...paper })));
 const clause = fc.record({
   term: fc.constantFrom(...WORDS),
@@ -36,7 +36,9 @@ const query = fc
     fc.constantFrom(null, 'title' as const, 'note' as const),
     fc.uniqueArray(clause, { selector: ({ term }) => termsOf(term)[0]?.term, minLength: 1, maxLength: 3 }),
   )
-  .map(([field, clauses]) => clauses.map((one): Clause => ({ ...one, field, prefix: false, fuzzy: 0, start: 0, end: 0 })));
+  .map(([field, clauses]) =>
+    clauses.map((one): Clause => ({ ...one, field, phrase: false, pattern: null, prefix: false, fuzzy: 0, start: 0, end: 0 })),
+  );
 
 describe('beside a lunr.Index', () => {
   it('finds the same papers with the same scores', () => {

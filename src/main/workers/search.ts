@@ -29,7 +29,12 @@ let lastReading: Promise<void> = Promise.resolve();
 let reportedAt = 0;
 
 const shown = (raw: string) => shownText(spansOf(raw, { repair: true }));
-const documentOf = (text: SearchText) => ({ ...text, title: shown(text.title), abstract: shown(text.abstract) });
+const documentOf = (text: SearchText) => ({
+  ...text,
+  title: shown(text.title),
+  abstract: shown(text.abstract),
+  highlights: shown(text.highlights),
+});
 const isComplete = () => readings === 0 && !failed;
 
 function report(): void {

@@ -15,6 +15,7 @@ const EMPTY: Readonly<Record<View['kind'], readonly [lead: string, text: string]
   skipped: ['No paper was skipped.', 'Press e on a paper to take it out of the inbox.'],
   trash: ['The trash is empty.', 'Papers you delete stay here until you want them back.'],
   tag: ['No paper has this tag.', 'Press t on a paper to tag it.'],
+  search: ['This search finds nothing at the moment.', 'Papers appear here as soon as they fit it.'],
   digest: ['This digest has no papers left.', 'They may be in the trash.'],
 };
 
