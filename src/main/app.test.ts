@@ -1,41 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type AppEvent, type Input, type Output, type RequestName, requests } from '../shared/contract.ts';
+import { requests } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
-import { type App, createApp } from './app.ts';
 import { handlers } from './handlers/index.ts';
 import { beginImport, writeChunk } from './library/imports.ts';
 import { closeLibrary, openLibrary, openReadOnly } from './library/open.ts';
 import { contentOf, entry, testFolder } from './library/testLibrary.ts';
+import { imported, lines, type Opened, open } from './testApp.ts';
 
 const NOW = '2025-05-01T12:00:00.000Z';
 
-interface Opened {
-  readonly app: App;
-  readonly file: string;
-  readonly events: AppEvent[];
-  call<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>;
-}
-
-async function open(file: string = join(testFolder(), 'library.db'), mode: 'owner' | 'reader' = 'owner'): Promise<Opened> {
-  const app = await createApp({ file, mode, door: 'a test', now: NOW });
-  onTestFinished(() => app.close());
-  const events: AppEvent[] = [];
-  app.on((event) => events.push(event));
-  return {
-    app,
-    file,
-    events,
-    async call(name, input) {
-      const reply = await app.call(name, input);
-      if (!reply.ok) throw AppError.fromJSON(reply.error);
-      return reply.value as Output<typeof name>; // as the contract says
-    },
-  };
-}
-
-const lines = (...papers: object[]) => papers.map((paper) => JSON.stringify(paper)).join('\n');
 const MEDUSA = {
   title: 'Medusa: Decoding Heads',
   abstract: 'Extra heads guess several words ahead for speculative decoding.',
@@ -52,10 +27,6 @@ const SPLITWISE = {
   authors: ['Pratyush Patel'],
 };
 
-async function imported(opened: Opened, ...papers: object[]) {
-  const plan = await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(...papers) } });
-  return opened.call('imports.commit', { planId: plan.id });
-}
 const all = (opened: Opened, query = '') =>
   opened.call('papers.list', { view: { kind: 'all' }, query, sort: query === '' ? 'newest' : 'best' });
 async function idsOf(opened: Opened, query = ''): Promise<readonly number[]> {
