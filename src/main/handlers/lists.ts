@@ -1,6 +1,6 @@
 /** Lists and rows, with and without a search. */
 import { AppError } from '../../shared/errors.ts';
-import type { HiddenBy, MatchTerm, PaperList, PaperRow, QueryMistake, Sort, View } from '../../shared/models.ts';
+import type { HiddenBy, MatchTerm, PaperList, PaperRow, QueryMistake, RowGroup, Sort, View } from '../../shared/models.ts';
 import { matchTerms } from '../../shared/query/matchTerms.ts';
 import { parseQuery, type Query } from '../../shared/query/parse.ts';
 import { printQuery } from '../../shared/query/print.ts';
@@ -97,16 +97,18 @@ async function hitsOf({ search }: Context, asked: ResolvedQuery): Promise<Hits |
   return asked.clauses.length === 0 ? null : search.ask(asked.clauses);
 }
 
-async function inView(context: Context, view: View, asked: ResolvedQuery, hits: Hits | null, sort: Sort) {
+async function inView(
+  context: Context,
+  view: View,
+  asked: ResolvedQuery,
+  hits: Hits | null,
+  sort: Sort,
+): Promise<{ readonly ids: readonly number[]; readonly groups: readonly RowGroup[] }> {
   const { db, now } = context;
   const found = listPapers(db, { view, filters: asked.filters, sort, among: hits?.ids ?? null }, now());
   const left = new Set<number>();
   for (const one of asked.without) {
-    const inside = listPapers(
-      db,
-      { view: { kind: 'all' }, filters: one.filters, sort: 'title', among: (await hitsOf(context, one))?.ids ?? null },
-      now(),
-    );
+    const inside = await inView(context, { kind: 'all' }, one, await hitsOf(context, one), 'title');
     for (const id of inside.ids) left.add(id);
   }
   return left.size === 0 ? found : { ids: found.ids.filter((id) => !left.has(id)), groups: [] };

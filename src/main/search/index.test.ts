@@ -109,7 +109,16 @@ describe('search', () => {
 describe('an index that was edited', () => {
   const word = fc.constantFrom('cat', 'cats', 'category', 'dog', 'dogs', 'study', 'studies', 'int8', '4', '深度', '度学');
   const text = fc.array(word, { maxLength: 4 }).map((words) => words.join(' '));
-  const papers = fc.record({ id: fc.integer({ min: 1, max: 8 }), title: text, abstract: text, authors: text, venue: text, tags: text, notes: text, highlights: text });
+  const papers = fc.record({
+    id: fc.integer({ min: 1, max: 8 }),
+    title: text,
+    abstract: text,
+    authors: text,
+    venue: text,
+    tags: text,
+    notes: text,
+    highlights: text,
+  });
   const edit = fc.oneof({ arbitrary: papers, weight: 4 }, { arbitrary: fc.integer({ min: 1, max: 8 }), weight: 1 });
   const queries = ['cat', '+cat', 'cat* dog', 'title:dog', '-dogs', 'studi', 'cta~1', '深', 'int8 -4', 'c'];
 

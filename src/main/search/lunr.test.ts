@@ -24,7 +24,10 @@ function lunrOf(papers: readonly SearchDocument[]): lunr.Index {
 const WORDS = ['cats', 'dogs', 'birds', 'fishes', 'graph', 'graphs', 'decoding', 'models', 'the', 'attention'];
 const text = fc.array(fc.constantFrom(...WORDS), { maxLength: 8 }).map((words) => words.join(' '));
 const library = fc
-  .array(fc.record({ title: text, abstract: text, authors: text, venue: text, tags: text, notes: text, highlights: text }), { minLength: 1, maxLength: 12 })
+  .array(fc.record({ title: text, abstract: text, authors: text, venue: text, tags: text, notes: text, highlights: text }), {
+    minLength: 1,
+    maxLength: 12,
+  })
   .map((papers) => papers.map((paper, i): SearchDocument => ({ id: i + 1, ...paper })));
 const clause = fc.record({
   term: fc.constantFrom(...WORDS),
