@@ -168,7 +168,7 @@ test('a page with the built preload imports, stars and saves; what it did is the
   expect(faults).toEqual([]);
 
   await page.close();
-  await entry.poke({ kind: 'secondInstance' });
+  await entry.poke({ kind: 'secondInstance', args: ['offprint', '--flag'] });
   expect(entry.asked.map(({ what }) => what)).toContain('window.focus');
   await entry.poke({ kind: 'closeWindow' });
   expect(await entry.ended()).toBe(0);
@@ -187,6 +187,76 @@ test('a page with the built preload imports, stars and saves; what it did is the
   } finally {
     await again.stop();
   }
+});
+
+test('a link to a paper shows it, in front, from wherever it comes; whatever is none is ignored', async ({ entry }) => {
+  expect(await entry.askedFor('app.setAsDefaultProtocolClient')).toEqual(['offprint', expect.any(String), ['--']]);
+  const call = async (name: string, input: unknown) => {
+    const reply = await entry.poke({ kind: 'invoke', channel: 'offprint:call', args: [name, input], frame: TOP });
+    return (reply as { value: unknown }).value;
+  };
+  const plan = (await call('imports.prepare', { source: { kind: 'sample' } })) as { id: string };
+  await call('imports.commit', { planId: plan.id });
+  const { ids } = (await call('papers.list', { view: { kind: 'all' } })) as { ids: number[] };
+  const [one, two] = (await call('papers.rows', { ids: ids.slice(0, 2) })) as { id: number; uid: string }[];
+  const shown = () => entry.sent.filter((event) => (event as { name: string }).name === 'papers.shown');
+
+  for (const url of [
+    'offprint://paper/../x',
+    `offprint://paper/${one?.uid}/`,
+    `OFFPRINT://paper/${one?.uid}#x`,
+    'offprint://',
+    'file:///etc/passwd',
+  ]) {
+    expect(await entry.poke({ kind: 'openUrl', url })).toBe('prevented');
+    await entry.poke({ kind: 'secondInstance', args: ['offprint', '--', url] });
+  }
+  expect(await entry.poke({ kind: 'openUrl', url: `offprint://paper/${one?.uid}` })).toBe('prevented');
+  await expect.poll(shown).toEqual([{ name: 'papers.shown', payload: { id: one?.id } }]);
+  await entry.poke({ kind: 'secondInstance', args: ['offprint', '--', `offprint://paper/${two?.uid}`] });
+  await expect.poll(shown).toHaveLength(2);
+  expect(entry.asked.filter(({ what }) => what === 'window.focus').length).toBeGreaterThanOrEqual(2);
+  expect(entry.asked.map(({ what }) => what)).not.toContain('dialog.showErrorBox');
+
+  await entry.poke({ kind: 'openUrl', url: 'offprint://paper/nowhere-at-all' });
+  expect(await entry.askedFor('dialog.showErrorBox')).toEqual(['Offprint', 'No paper of this library has that name.']);
+
+  // A start of its own: the paper waits until the page has its first list.
+  await entry.stop();
+  const again = runEntry(['--library', entry.library, '--', `offprint://paper/${one?.uid}`], { OFFPRINT_DATA: entry.folder });
+  try {
+    await again.askedFor('window.focus');
+    const list = { kind: 'invoke', channel: 'offprint:call', args: ['papers.list', { view: { kind: 'all' } }], frame: TOP } as const;
+    const before = again.sent.length;
+    await again.poke(list);
+    await expect.poll(() => again.sent.slice(before)).toContainEqual({ name: 'papers.shown', payload: { id: one?.id } });
+    // Once is enough.
+    const after = again.sent.length;
+    await again.poke(list);
+    await again.poke({ kind: 'load', url: 'app://offprint/' });
+    expect(again.sent.slice(after)).not.toContainEqual(expect.objectContaining({ name: 'papers.shown' }));
+  } finally {
+    await again.stop();
+  }
+});
+
+test('saving annotations over a file of notes keeps what a person wrote in it', async ({ entry }) => {
+  const invoke = async (channel: string, ...args: readonly unknown[]) =>
+    (await entry.poke({ kind: 'invoke', channel, args, frame: TOP })) as { ok: boolean; value: unknown };
+  const call = async (name: string, input: unknown) => (await invoke('offprint:call', name, input)).value;
+  const plan = (await call('imports.prepare', { source: { kind: 'sample' } })) as { id: string };
+  await call('imports.commit', { planId: plan.id });
+  const { ids } = (await call('papers.list', { view: { kind: 'all' } })) as { ids: number[] };
+  await call('notes.create', { paperId: ids[0], body: 'Written in Offprint.' });
+  const { token, name } = (await call('exports.create', { format: 'annotations-markdown', scope: { ids: ids.slice(0, 1) } })) as {
+    token: string;
+    name: string;
+  };
+  const notes = join(entry.folder, 'notes.md');
+  writeFileSync(notes, '# Mine\n');
+  await entry.poke({ kind: 'saveDialogAnswers', path: notes });
+  expect(await invoke('offprint:save', { token, name })).toEqual({ ok: true, value: true });
+  expect(readFileSync(notes, 'utf8')).toMatch(/^# Mine\n<!-- offprint:paper [\s\S]*\nWritten in Offprint\.\n/);
 });
 
 test('a library that cannot be opened is told in a sentence', async () => {

@@ -3,8 +3,9 @@
  */
 import { runRounds } from '../e2e/durability/rounds.ts';
 import { wordsFor } from '../e2e/durability/words.ts';
+import { walk, wordsFor as wordsForWalk } from '../e2e/undo/walk.ts';
 
-/** Each harness by name; it prints its figures and tells whether all went well. */
+/** Each harness by name; it prints its figures and tells whether all went well. A round of `undo` is one step. */
 const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: number, seed: number): Promise<boolean> }>> = {
   kill: {
     about: 'kills the library at random moments; everything acknowledged must survive',
@@ -28,6 +29,24 @@ const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: n
       const figures = await runRounds({ rounds, seed, acknowledge: 'early' });
       console.log(wordsFor(figures));
       return figures.lost.length > 0;
+    },
+  },
+  undo: {
+    about: 'does all that a person does, undoes and redoes it, beside a simple model that must always show the same; rounds are steps',
+    async run(steps, seed) {
+      const began = performance.now();
+      const told = ({ libraries, steps: soFar }: { libraries: number; steps: number }) => {
+        if (libraries % 20 === 0 && soFar < steps) console.log(`${soFar} steps`);
+      };
+      try {
+        console.log(wordsForWalk(walk({ seed, steps, onLibrary: told })));
+        return true;
+      } catch (thrown) {
+        console.log(thrown instanceof Error ? thrown.message : thrown);
+        return false;
+      } finally {
+        console.log(`Took ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+      }
     },
   },
 };

@@ -18,6 +18,8 @@ describe('a library whose process is killed', () => {
       expect(figures.rounds).toBe(60);
       expect(figures.killed.inImport).toBeGreaterThan(0);
       expect(figures.killed.inStep).toBeGreaterThan(0);
+      for (const kind of ['draft', 'highlight', 'colour', 'place', 'unhighlight'] as const)
+        expect(figures.acknowledged[kind], kind).toBeGreaterThan(0);
     },
     HANG,
   );

@@ -2,14 +2,16 @@
  * What lives have acknowledged, and what they had begun: held against the library after every kill.
  * Something begun but not acknowledged may have happened or not, but only whole.
  */
+import type { Highlight } from '../../src/shared/models.ts';
 import { abstractOf } from './digests.ts';
-import type { Operation } from './messages.ts';
-import type { Seen } from './seen.ts';
+import type { Acknowledged, Operation } from './messages.ts';
+import type { Seen, Wanted } from './seen.ts';
+import { Texts, type UnderWay } from './texts.ts';
 
-type Mark = Extract<Operation, { kind: 'star' | 'status' | 'tag' }>;
-type Text = Extract<Operation, { kind: 'draft' | 'save' }>;
+type Mark = Extract<Operation, { kind: 'star' | 'status' | 'tag' | 'colour' | 'place' }>;
+type OnHighlight = Extract<Operation, { kind: 'colour' | 'place' | 'unhighlight' }>;
 
-/** One thing of a paper that is set to a value: its star, its status, one of its tags. */
+/** One thing that is set to a value: a paper's star, its status, one of its tags; the colour or the place of a highlight. */
 interface Cell {
   readonly mark: Mark;
   /** Acknowledged last; undefined before that. */
@@ -22,46 +24,76 @@ interface Import {
   state: 'must be gone' | 'begun' | 'must be here';
 }
 
-/** The text a note was last seen to be given in a life. */
-interface Typed {
-  readonly paper: number;
-  value: string | undefined;
-  begun: string | undefined;
+/** How what was under way at a kill was found. */
+export interface Settled {
+  readonly lost: readonly string[];
+  /** Imports. */
+  readonly whole: number;
+  readonly gone: number;
+  readonly texts: UnderWay;
 }
 
-/** A text that must be found again for good: as a version of its note, or somewhere on its paper. */
-interface Kept {
-  readonly paper: number;
-  readonly note: number | null;
-  readonly text: string;
-}
-
-const cellOf = (mark: Mark): string => `${mark.kind} ${mark.paper} ${mark.kind === 'tag' ? mark.tag : ''}`;
+const cellOf = (mark: Mark): string => {
+  if (mark.kind === 'colour' || mark.kind === 'place') return `${mark.kind} ${mark.highlight}`;
+  return `${mark.kind} ${mark.paper} ${mark.kind === 'tag' ? mark.tag : ''}`;
+};
 const givenBy = (mark: Mark): string => {
-  if (mark.kind === 'status') return mark.status;
-  return (mark.kind === 'star' ? mark.starred : mark.on) ? 'yes' : 'no';
+  switch (mark.kind) {
+    case 'status':
+      return mark.status;
+    case 'colour':
+      return mark.color;
+    case 'place':
+      return `${mark.start}-${mark.end} ${mark.quote}`;
+    case 'star':
+      return mark.starred ? 'yes' : 'no';
+    case 'tag':
+      return mark.on ? 'yes' : 'no';
+  }
 };
 
-/** What the library says of a cell; null where the paper is gone. */
+const highlightOf = (seen: Seen, { paper, highlight }: Pick<OnHighlight, 'paper' | 'highlight'>): Highlight | undefined =>
+  seen.papers.get(paper)?.highlights.find(({ id }) => id === highlight);
+const placeOf = ({ range, quote }: Highlight): string => (range === null ? `unplaced ${quote}` : `${range.start}-${range.end} ${quote}`);
+
+/** What the library says of a cell; null where the paper, or the highlight, is gone. */
 function found(mark: Mark, seen: Seen): string | null {
   const paper = seen.papers.get(mark.paper);
   if (paper === undefined) return null;
-  if (mark.kind === 'status') return paper.status;
-  return (mark.kind === 'star' ? paper.starredAt !== null : paper.tags.some(({ name }) => name === mark.tag)) ? 'yes' : 'no';
+  switch (mark.kind) {
+    case 'status':
+      return paper.status;
+    case 'star':
+      return paper.starredAt !== null ? 'yes' : 'no';
+    case 'tag':
+      return paper.tags.some(({ name }) => name === mark.tag) ? 'yes' : 'no';
+    case 'colour':
+      return highlightOf(seen, mark)?.color ?? null;
+    case 'place': {
+      const highlight = highlightOf(seen, mark);
+      return highlight === undefined ? null : placeOf(highlight);
+    }
+  }
 }
 
 export class Ledger {
   private readonly cells = new Map<string, Cell>();
   private readonly imports = new Map<string, Import>();
-  private readonly kept = new Map<string, Kept>();
-  private typed = new Map<number, Typed>();
-  private newNote: Kept | null = null;
+  private readonly texts = new Texts();
+  /** Highlights whose deletion was acknowledged, or seen. */
+  private readonly deleted = new Map<number, Extract<Operation, { kind: 'unhighlight' }>>();
+  private highlighting: Extract<Operation, { kind: 'highlight' }> | null = null;
+  private deleting: Extract<Operation, { kind: 'unhighlight' }> | null = null;
   /** The step acknowledged last and what its undoing must bring back. */
   private last: { readonly step: number; readonly undone: ((seen: Seen) => string | null) | null } | null = null;
 
-  /** Papers to look at: all that were ever worked on. */
-  touched(): Set<number> {
-    return new Set([...this.cells.values()].map(({ mark }) => mark.paper).concat([...this.kept.values()].map(({ paper }) => paper)));
+  /** What to look at: all that was ever worked on. */
+  touched(): Wanted {
+    const papers = new Set([...this.cells.values()].map(({ mark }) => mark.paper));
+    if (this.highlighting !== null) papers.add(this.highlighting.paper);
+    for (const paper of this.texts.papers()) papers.add(paper);
+    for (const { paper } of this.deleted.values()) papers.add(paper);
+    return { papers, notes: this.texts.notes() };
   }
 
   begun(operation: Operation): void {
@@ -69,14 +101,20 @@ export class Ledger {
       case 'star':
       case 'status':
       case 'tag':
+      case 'colour':
+      case 'place':
         this.cell(operation).begun = givenBy(operation);
         break;
-      case 'note':
-        this.newNote = { paper: operation.paper, note: null, text: operation.body };
+      case 'highlight':
+        this.highlighting = operation;
         break;
+      case 'unhighlight':
+        this.deleting = operation;
+        break;
+      case 'note':
       case 'draft':
       case 'save':
-        this.typing(operation).begun = operation.body;
+        this.texts.begun(operation);
         break;
       case 'prepare':
         this.imports.set(operation.mark, { count: operation.count, state: 'must be gone' });
@@ -89,11 +127,13 @@ export class Ledger {
     }
   }
 
-  acknowledged(operation: Operation, step: number | null, note: number | null): void {
+  acknowledged({ operation, step, made }: Pick<Acknowledged, 'operation' | 'step' | 'made'>): void {
     switch (operation.kind) {
       case 'star':
       case 'status':
-      case 'tag': {
+      case 'tag':
+      case 'colour':
+      case 'place': {
         const cell = this.cell(operation);
         const before = cell.value;
         cell.value = givenBy(operation);
@@ -104,22 +144,29 @@ export class Ledger {
         });
         break;
       }
-      case 'note':
-        this.newNote = null;
-        if (note !== null) this.keep({ paper: operation.paper, note, text: operation.body });
-        this.stepped(step, null);
-        break;
-      case 'draft':
-      case 'save': {
-        const typed = this.typing(operation);
-        typed.value = operation.body;
-        typed.begun = undefined;
-        if (operation.kind === 'save') {
-          this.keep({ paper: operation.paper, note: operation.note, text: operation.body });
-          this.stepped(step, null);
-        }
+      case 'highlight': {
+        this.highlighting = null;
+        if (made !== null) this.adopt(operation, made);
+        const of = { paper: operation.paper, highlight: made ?? 0 };
+        this.stepped(step, (seen) => (highlightOf(seen, of) ? `highlight ${made} is still there after undoing its making` : null));
         break;
       }
+      case 'unhighlight': {
+        this.deleting = null;
+        this.forget(operation);
+        this.stepped(step, (seen) => {
+          const notes = seen.papers.get(operation.paper)?.notes ?? [];
+          const back = highlightOf(seen, operation) && operation.comments.every((comment) => notes.some(({ id }) => id === comment));
+          return back ? null : `highlight ${operation.highlight} and its comments are not back after undoing`;
+        });
+        break;
+      }
+      case 'note':
+      case 'draft':
+      case 'save':
+        this.texts.acknowledged(operation, made);
+        if (operation.kind !== 'draft') this.stepped(step, null);
+        break;
       case 'prepare':
       case 'discard':
         break;
@@ -138,18 +185,17 @@ export class Ledger {
     return {
       import: [...this.imports.values()].some(({ state }) => state === 'begun'),
       step:
-        this.newNote !== null ||
-        [...this.cells.values()].some(({ begun }) => begun !== undefined) ||
-        [...this.typed.values()].some(({ begun }) => begun !== undefined),
+        this.highlighting !== null ||
+        this.deleting !== null ||
+        this.texts.underWay() ||
+        [...this.cells.values()].some(({ begun }) => begun !== undefined),
     };
   }
 
-  /**
-   * Holds everything against a reopened library, and takes over what of the unacknowledged it shows.
-   * @returns what was lost, as sentences, and how the imports under way ended
-   */
-  settle(seen: Seen): { readonly lost: readonly string[]; readonly whole: number; readonly gone: number } {
+  /** Holds everything against a reopened library, and takes over what of the unacknowledged it shows; what was lost comes as sentences. */
+  settle(seen: Seen): Settled {
     const lost: string[] = [];
+    this.settleDeletion(seen, lost);
     for (const [name, cell] of this.cells) {
       const now = found(cell.mark, seen);
       const wanted = [cell.value, cell.begun].filter((value) => value !== undefined);
@@ -158,8 +204,9 @@ export class Ledger {
       if (now !== null && cell.value !== undefined) cell.value = now;
       cell.begun = undefined;
     }
-    this.settleTexts(seen, lost);
-    return { lost, ...this.settleImports(seen, lost) };
+    this.settleHighlighting(seen, lost);
+    const texts = this.texts.settle(seen, lost);
+    return { lost, texts, ...this.settleImports(seen, lost) };
   }
 
   /** Tells what undoing a step should have brought back and did not, null if all is well; itself null where that is not known. */
@@ -167,24 +214,39 @@ export class Ledger {
     return this.last?.step === step ? this.last.undone : null;
   }
 
-  private settleTexts(seen: Seen, lost: string[]): void {
-    for (const [note, { paper, value, begun }] of this.typed) {
-      const now = seen.papers.get(paper)?.notes.find(({ id }) => id === note);
-      const shown = now?.draft?.body ?? now?.body;
-      if (value !== undefined && shown !== value && shown !== begun)
-        lost.push(`note ${note}: shows ${JSON.stringify(shown)}, acknowledged ${JSON.stringify(value)}`);
-      // From now on it must be somewhere: a later window may go on from it, save it or keep it as a note of its own.
-      if (shown !== undefined && (shown === value || shown === begun)) this.keep({ paper, note: null, text: shown });
+  /** Begun but not acknowledged, a deletion took the highlight with all its comments, or nothing. */
+  private settleDeletion(seen: Seen, lost: string[]): void {
+    const deleting = this.deleting;
+    this.deleting = null;
+    if (deleting !== null) {
+      const left = seen.papers.get(deleting.paper)?.notes.filter(({ id }) => deleting.comments.includes(id)) ?? [];
+      const gone = highlightOf(seen, deleting) === undefined;
+      if (left.length !== (gone ? 0 : deleting.comments.length))
+        lost.push(
+          `highlight ${deleting.highlight} ${gone ? 'is gone' : 'is there'} with ${left.length} of ${deleting.comments.length} comments`,
+        );
+      if (gone) this.forget(deleting);
     }
-    this.typed = new Map();
-    this.newNote = null;
-    for (const { paper, note, text } of this.kept.values()) {
-      const versions = (seen.papers.get(paper)?.notes ?? []).flatMap(({ id, body, draft }) =>
-        note === null ? [body, draft?.body ?? '', ...(seen.versions.get(id) ?? [])] : id === note ? (seen.versions.get(id) ?? []) : [],
-      );
-      const there = note === null ? versions.some((version) => version.includes(text)) : versions.includes(text);
-      if (!there) lost.push(`paper ${paper}, ${note === null ? 'a draft' : `a version of note ${note}`}: ${JSON.stringify(text)} is gone`);
+    for (const deletion of this.deleted.values()) {
+      const back = seen.papers.get(deletion.paper)?.notes.some(({ highlightId }) => highlightId === deletion.highlight);
+      if (back || highlightOf(seen, deletion))
+        lost.push(`highlight ${deletion.highlight}, or a comment on it, is there though it was deleted`);
     }
+  }
+
+  /** Highlights nobody was told of: at most the one that was being made, and that whole. */
+  private settleHighlighting(seen: Seen, lost: string[]): void {
+    for (const paper of seen.papers.values()) {
+      for (const highlight of paper.highlights) {
+        if (this.cells.has(`colour ${highlight.id}`)) continue;
+        const making = this.highlighting;
+        const whole = making?.paper === paper.id && making.color === highlight.color;
+        if (whole && `${making.start}-${making.end} ${making.quote}` === placeOf(highlight)) this.adopt(making, highlight.id);
+        else lost.push(`highlight ${highlight.id}: nobody asked for it as it is`);
+        this.highlighting = null;
+      }
+    }
+    this.highlighting = null;
   }
 
   private settleImports(seen: Seen, lost: string[]): { readonly whole: number; readonly gone: number } {
@@ -206,12 +268,24 @@ export class Ledger {
     return ended;
   }
 
-  private stepped(step: number | null, undone: ((seen: Seen) => string | null) | null): void {
-    if (step !== null) this.last = { step, undone };
+  /** From now on this highlight must be here, with its colour and its place. */
+  private adopt({ paper, color, start, end, quote }: Extract<Operation, { kind: 'highlight' }>, highlight: number): void {
+    for (const mark of [
+      { kind: 'colour', paper, highlight, color },
+      { kind: 'place', paper, highlight, start, end, quote },
+    ] as const)
+      this.cell(mark).value = givenBy(mark);
   }
 
-  private keep(kept: Kept): void {
-    this.kept.set(`${kept.note} ${kept.text}`, kept);
+  private forget(deletion: Extract<Operation, { kind: 'unhighlight' }>): void {
+    this.cells.delete(`colour ${deletion.highlight}`);
+    this.cells.delete(`place ${deletion.highlight}`);
+    this.deleted.set(deletion.highlight, deletion);
+    this.texts.deleted(deletion.comments);
+  }
+
+  private stepped(step: number | null, undone: ((seen: Seen) => string | null) | null): void {
+    if (step !== null) this.last = { step, undone };
   }
 
   private cell(mark: Mark): Cell {
@@ -219,11 +293,5 @@ export class Ledger {
     const cell = this.cells.get(name) ?? { mark, value: undefined, begun: undefined };
     this.cells.set(name, cell);
     return cell;
-  }
-
-  private typing({ note, paper }: Text): Typed {
-    const typed = this.typed.get(note) ?? { paper, value: undefined, begun: undefined };
-    this.typed.set(note, typed);
-    return typed;
   }
 }

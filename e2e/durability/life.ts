@@ -8,14 +8,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openLibraryThread } from '../../src/main/libraryThread.ts';
 import type { Input, Output, RequestName } from '../../src/shared/contract.ts';
 import type { Reply } from '../../src/shared/errors.ts';
-import { type Note, STATUSES } from '../../src/shared/models.ts';
+import { HIGHLIGHT_COLORS, type Highlight, type Note, type Paper, STATUSES } from '../../src/shared/models.ts';
 import { digestPage } from './digests.ts';
-import type { LifeOptions, Line, Operation } from './messages.ts';
+import type { LifeOptions, Line, Operation, Stretch } from './messages.ts';
 import { seeded } from './random.ts';
 
 /** So many papers are marked over and over; the rest of a library comes from its imports. */
 const WORKED_ON = 64;
-const NOTES_PER_PAPER = 3;
+const NOTES_PER_PAPER = 5;
+const HIGHLIGHTS_PER_PAPER = 4;
 const TAGS = ['decoding', 'to discuss', 'vision', 'Émile', 'later'] as const;
 
 const options = JSON.parse(process.argv[2] ?? '') as LifeOptions; // made by the harness
@@ -53,13 +54,16 @@ async function ask<N extends RequestName>(operation: Operation | null, name: N, 
 /** Tells of an operation before it is asked for and after it is answered; in the broken build, too early. */
 async function perform<N extends RequestName>(operation: Operation, name: N, input: Input<N>): Promise<Output<N>> {
   tell({ kind: 'begun', operation });
-  // The note's number is only known from the reply.
-  const early = options.acknowledge === 'early' && operation.kind !== 'note';
-  if (early) tell({ kind: 'acknowledged', operation, step: null, note: null });
+  // What is made has a number, which only the reply knows.
+  const makes = operation.kind === 'note' || operation.kind === 'highlight';
+  const early = options.acknowledge === 'early' && !makes;
+  if (early) tell({ kind: 'acknowledged', operation, step: null, made: null, took: 0 });
+  const began = performance.now();
   const value = await ask(operation, name, input);
-  const { step, note } = { step: null, note: null, ...(value as { step?: { id: number } | null; note?: Note } | null) };
-  if (!early)
-    tell({ kind: 'acknowledged', operation, step: step?.id ?? null, note: operation.kind === 'note' ? (note?.id ?? null) : null });
+  const took = performance.now() - began;
+  const { step, note, highlight } = (value ?? {}) as { step?: { id: number } | null; note?: Note; highlight?: Highlight };
+  const made = makes ? ((note ?? highlight)?.id ?? null) : null;
+  if (!early) tell({ kind: 'acknowledged', operation, step: step?.id ?? null, made, took });
   return value;
 }
 
@@ -74,12 +78,15 @@ const freshText = () => {
   return `Round ${options.round}, text ${turn}: ${Array.from({ length: 4 + random.int(40) }, () => random.int(36 ** 5).toString(36)).join(' ')} — ünïcode 😀 *kept*`;
 };
 
+/** Writes a note on a paper, or a comment on one of its highlights, or goes on with one. */
 async function writeNote(paper: number): Promise<void> {
-  const { notes } = await ask(null, 'papers.get', { id: paper });
+  const { notes, highlights } = await ask(null, 'papers.get', { id: paper });
   const known = notes[random.int(notes.length)];
   if (known === undefined || (notes.length < NOTES_PER_PAPER && random.next() < 0.3)) {
     const body = freshText();
-    await perform({ kind: 'note', paper, body }, 'notes.create', { paperId: paper, body });
+    const highlight = highlights[random.int(highlights.length)]?.id ?? null;
+    const on = highlight === null || random.next() < 0.3 ? {} : { highlightId: highlight };
+    await perform({ kind: 'note', paper, highlight: on.highlightId ?? null, body }, 'notes.create', { paperId: paper, body, ...on });
     return;
   }
   // As a window does: it goes on from the draft that stands there, keeps drafts while typing, then perhaps a revision.
@@ -96,6 +103,39 @@ async function writeNote(paper: number): Promise<void> {
   }
 }
 
+/** Some words of an abstract. */
+function someWords({ abstract }: Paper): Stretch {
+  const words = [...(abstract ?? '').matchAll(/\S+/gu)];
+  const from = random.int(words.length);
+  const last = words[Math.min(from + random.int(12), words.length - 1)];
+  const start = words[from]?.index ?? 0;
+  const end = (last?.index ?? 0) + (last?.[0].length ?? 0);
+  return { start, end, quote: (abstract ?? '').slice(start, end) };
+}
+
+/** Makes a highlight, or changes or deletes one. */
+async function annotate(id: number): Promise<void> {
+  const paper = await ask(null, 'papers.get', { id });
+  const known = paper.highlights[random.int(paper.highlights.length)];
+  const [color, words, kind] = [random.pick(HIGHLIGHT_COLORS), someWords(paper), random.next()];
+  if (known === undefined || (paper.highlights.length < HIGHLIGHTS_PER_PAPER && kind < 0.4)) {
+    await perform({ kind: 'highlight', paper: id, color, ...words }, 'highlights.create', {
+      paperId: id,
+      field: 'abstract',
+      color,
+      ...words,
+    });
+    return;
+  }
+  const about = { paper: id, highlight: known.id };
+  if (kind < 0.65) await perform({ kind: 'colour', ...about, color }, 'highlights.setColor', { ids: [known.id], color });
+  else if (kind < 0.85) await perform({ kind: 'place', ...about, ...words }, 'highlights.setRange', { id: known.id, ...words });
+  else {
+    const comments = paper.notes.filter(({ highlightId }) => highlightId === known.id).map((note) => note.id);
+    await perform({ kind: 'unhighlight', ...about, comments }, 'highlights.delete', { ids: [known.id] });
+  }
+}
+
 async function mark(): Promise<void> {
   let all = await papers();
   for (let done = 1; ; done += 1) {
@@ -104,7 +144,7 @@ async function mark(): Promise<void> {
     const paper =
       random.next() < 0.95 ? all[random.int(Math.min(all.length, WORKED_ON))] : all.at(-1 - random.int(Math.min(all.length, 20)));
     if (paper === undefined) throw new Error('the library has no papers to work on');
-    switch (random.int(5)) {
+    switch (random.int(8)) {
       case 0: {
         const starred = random.next() < 0.5;
         await perform({ kind: 'star', paper, starred }, 'papers.setStarred', { ids: [paper], starred });
@@ -120,6 +160,11 @@ async function mark(): Promise<void> {
         await perform({ kind: 'tag', paper, tag, on }, 'tags.change', { ids: [paper], add: on ? [tag] : [], remove: on ? [] : [tag] });
         break;
       }
+      case 3:
+      case 4:
+      case 5:
+        await annotate(paper);
+        break;
       default:
         await writeNote(paper);
     }

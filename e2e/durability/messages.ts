@@ -1,22 +1,44 @@
 /** What a life tells its harness, one JSON line each: what it is about to ask, and what was acknowledged. */
-import type { Status } from '../../src/shared/models.ts';
+import type { HighlightColor, Status } from '../../src/shared/models.ts';
+
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+}
 
 export type Operation =
   | { readonly kind: 'star'; readonly paper: number; readonly starred: boolean }
   | { readonly kind: 'status'; readonly paper: number; readonly status: Status }
   | { readonly kind: 'tag'; readonly paper: number; readonly tag: string; readonly on: boolean }
-  | { readonly kind: 'note'; readonly paper: number; readonly body: string }
+  /** On a highlight of the paper it is a comment. */
+  | { readonly kind: 'note'; readonly paper: number; readonly highlight: number | null; readonly body: string }
   | { readonly kind: 'draft'; readonly paper: number; readonly note: number; readonly body: string }
   | { readonly kind: 'save'; readonly paper: number; readonly note: number; readonly body: string }
+  | ({ readonly kind: 'highlight'; readonly paper: number; readonly color: HighlightColor } & Stretch)
+  | { readonly kind: 'colour'; readonly paper: number; readonly highlight: number; readonly color: HighlightColor }
+  | ({ readonly kind: 'place'; readonly paper: number; readonly highlight: number } & Stretch)
+  /** Goes with its comments. */
+  | { readonly kind: 'unhighlight'; readonly paper: number; readonly highlight: number; readonly comments: readonly number[] }
   | { readonly kind: 'prepare'; readonly mark: string; readonly count: number }
   | { readonly kind: 'discard'; readonly mark: string; readonly count: number }
   | { readonly kind: 'import'; readonly mark: string; readonly count: number };
 
+export interface Acknowledged {
+  readonly kind: 'acknowledged';
+  readonly operation: Operation;
+  /** Of the journal, null where nothing was different. */
+  readonly step: number | null;
+  /** The note or highlight that was made. */
+  readonly made: number | null;
+  /** How long the answer took, in milliseconds. */
+  readonly took: number;
+}
+
 export type Line =
   | { readonly kind: 'opened' }
   | { readonly kind: 'begun'; readonly operation: Operation }
-  /** `step`: of the journal, null where nothing was different. `note`: the note a `note` operation made. */
-  | { readonly kind: 'acknowledged'; readonly operation: Operation; readonly step: number | null; readonly note: number | null }
+  | Acknowledged
   | { readonly kind: 'refused'; readonly operation: Operation | null; readonly message: string };
 
 export interface LifeOptions {

@@ -12,7 +12,7 @@ import { digestPage } from './digests.ts';
 import { Ledger } from './ledger.ts';
 import type { LifeOptions, Line, Operation } from './messages.ts';
 import { type Random, seeded } from './random.ts';
-import { ask, look, picture, type Seen } from './seen.ts';
+import { ask, look, picture, type Seen, type Wanted } from './seen.ts';
 
 /** A library grows over so many rounds; then a new one is begun. */
 const ROUNDS_PER_LIBRARY = 12;
@@ -30,6 +30,10 @@ export interface Figures {
   /** How the imports under way at a kill were found. */
   unfinished: { whole: number; gone: number };
   acknowledged: Record<Operation['kind'], number>;
+  /** How texts that were being saved at a kill were found. */
+  texts: { newer: number; older: number };
+  /** How long the answers to drafts took, in milliseconds. */
+  readonly draftTimes: number[];
   lost: readonly string[];
   /** The folder of a library that lost something, left for a closer look. */
   kept: string | null;
@@ -44,7 +48,7 @@ export interface RoundsOptions {
 
 /** The line a kill waits for, and how long after it the signal is sent, in milliseconds. */
 interface Moment {
-  readonly after: 'start' | 'opened' | 'prepare' | 'import' | 'step';
+  readonly after: 'start' | 'opened' | 'prepare' | 'import' | 'text' | 'step';
   readonly delay: number;
 }
 
@@ -54,13 +58,14 @@ function someMoment(random: Random): Moment {
   if (kind < 0.4) return { after: 'opened', delay: random.int(400) };
   if (kind < 0.5) return { after: 'prepare', delay: random.int(150) };
   if (kind < 0.85) return { after: 'import', delay: random.int(90) };
-  return { after: 'step', delay: random.int(4) };
+  return { after: kind < 0.93 ? 'text' : 'step', delay: random.int(4) };
 }
 
 const isMoment = (moment: Moment, line: Line): boolean => {
   if (line.kind !== 'begun') return line.kind === moment.after;
-  const kind = line.operation.kind;
-  return moment.after === (kind === 'prepare' || kind === 'import' ? kind : 'step');
+  const { kind } = line.operation;
+  if (kind === 'prepare' || kind === 'import') return moment.after === kind;
+  return moment.after === 'step' || (moment.after === 'text' && (kind === 'draft' || kind === 'save'));
 };
 
 /** Lets one process live until its moment, and tells of each of its lines. False if it ended before it was killed. */
@@ -91,9 +96,9 @@ async function live(options: LifeOptions, moment: Moment, onLine: (line: Line) =
 }
 
 /** Undoes the last step and does it again, then a step of its own and back: both must lead to where they began. */
-async function tryUndo(app: App, ledger: Ledger, seen: Seen): Promise<readonly string[]> {
+async function tryUndo(app: App, ledger: Ledger, seen: Seen, wanted: Wanted): Promise<readonly string[]> {
   const wrong: string[] = [];
-  const see = () => look(app, ledger.touched());
+  const see = () => look(app, wanted);
   const before = picture(seen);
   const { undo } = await ask(app, 'library.state', {});
   if (undo !== null) {
@@ -141,7 +146,7 @@ async function begin(library: string, ledger: Ledger): Promise<void> {
   const plan = await ask(app, 'imports.prepare', { source: { kind: 'paste', text: digestPage(operation.mark, operation.count) } });
   ledger.begun(operation);
   const { step } = await ask(app, 'imports.commit', { planId: plan.id });
-  ledger.acknowledged(operation, step?.id ?? null, null);
+  ledger.acknowledged({ operation, step: step?.id ?? null, made: null });
   await app.close();
 }
 
@@ -153,7 +158,23 @@ export async function runRounds({ rounds, seed, acknowledge, onRound }: RoundsOp
     rounds: 0,
     killed: { inImport: 0, inStep: 0, opening: 0 },
     unfinished: { whole: 0, gone: 0 },
-    acknowledged: { star: 0, status: 0, tag: 0, note: 0, draft: 0, save: 0, prepare: 0, discard: 0, import: 0 },
+    acknowledged: {
+      star: 0,
+      status: 0,
+      tag: 0,
+      note: 0,
+      draft: 0,
+      save: 0,
+      highlight: 0,
+      colour: 0,
+      place: 0,
+      unhighlight: 0,
+      prepare: 0,
+      discard: 0,
+      import: 0,
+    },
+    texts: { newer: 0, older: 0 },
+    draftTimes: [],
     lost: [],
     kept: null,
   };
@@ -185,8 +206,9 @@ async function oneRound(options: LifeOptions, moment: Moment, ledger: Ledger, fi
     if (line.kind === 'refused') lost.push(`the library refused: ${line.message}`);
     if (line.kind === 'begun') ledger.begun(line.operation);
     if (line.kind === 'acknowledged') {
-      ledger.acknowledged(line.operation, line.step, line.note);
+      ledger.acknowledged(line);
       figures.acknowledged[line.operation.kind] += 1;
+      if (line.operation.kind === 'draft') figures.draftTimes.push(line.took);
     }
   });
   if (!killed) lost.push('a life ended by itself');
@@ -196,11 +218,14 @@ async function oneRound(options: LifeOptions, moment: Moment, ledger: Ledger, fi
   if (underWay.step) figures.killed.inStep += 1;
 
   const app = await reopen(options.library);
-  const seen = await look(app, ledger.touched());
+  const wanted = ledger.touched();
+  const seen = await look(app, wanted);
   const settled = ledger.settle(seen);
   figures.unfinished.whole += settled.whole;
   figures.unfinished.gone += settled.gone;
-  lost.push(...settled.lost, ...(settled.lost.length === 0 ? await tryUndo(app, ledger, seen) : []));
+  figures.texts.newer += settled.texts.newer;
+  figures.texts.older += settled.texts.older;
+  lost.push(...settled.lost, ...(settled.lost.length === 0 ? await tryUndo(app, ledger, seen, wanted) : []));
   await app.close();
   lost.push(...checkFile(options.library));
   const strange = readdirSync(join(options.library, '..')).filter((name) => !/^library\.(db|lock)/u.test(name));

@@ -9,7 +9,7 @@ export interface Seen {
   readonly rows: readonly PaperRow[];
   /** The papers that were asked for and are there. */
   readonly papers: ReadonlyMap<number, Paper>;
-  /** Every version of every note of those papers, by the note's number. */
+  /** Every version of every note of those papers, and of the notes asked for though they be deleted, by the note's number. */
   readonly versions: ReadonlyMap<number, readonly string[]>;
   /** By an import's mark: its papers, by their number in it. */
   readonly imports: ReadonlyMap<string, ReadonlyMap<number, PaperRow>>;
@@ -22,7 +22,13 @@ export async function ask<N extends RequestName>(app: App, name: N, input: Input
   return reply.value;
 }
 
-export async function look(app: App, wanted: Iterable<number>): Promise<Seen> {
+/** What of a library to look at closely. */
+export interface Wanted {
+  readonly papers: Iterable<number>;
+  readonly notes: Iterable<number>;
+}
+
+export async function look(app: App, wanted: Wanted): Promise<Seen> {
   const list = await ask(app, 'papers.list', { view: { kind: 'all' }, sort: 'oldest' });
   if (list.kind === 'mistake') throw new Error(list.mistake.message);
   const rows: PaperRow[] = [];
@@ -41,16 +47,18 @@ export async function look(app: App, wanted: Iterable<number>): Promise<Seen> {
   const here = new Set(list.ids);
   const papers = new Map<number, Paper>();
   const versions = new Map<number, readonly string[]>();
-  for (const id of wanted) {
+  const notes = new Set(wanted.notes);
+  for (const id of wanted.papers) {
     if (!here.has(id)) continue;
     const paper = await ask(app, 'papers.get', { id });
     papers.set(id, paper);
-    for (const note of paper.notes) {
-      versions.set(
-        note.id,
-        (await ask(app, 'notes.revisions', { noteId: note.id })).map(({ body }) => body),
-      );
-    }
+    for (const note of paper.notes) notes.add(note.id);
+  }
+  for (const noteId of notes) {
+    versions.set(
+      noteId,
+      (await ask(app, 'notes.revisions', { noteId })).map(({ body }) => body),
+    );
   }
   return { rows, papers, versions, imports };
 }
@@ -58,13 +66,16 @@ export async function look(app: App, wanted: Iterable<number>): Promise<Seen> {
 /** Everything a reader can tell apart, as text: two equal ones mean that undo and redo led back. */
 export function picture({ rows, papers }: Seen): string {
   return JSON.stringify([
-    [...rows].sort((a, b) => a.id - b.id).map(({ id, title, status, starred, noteCount }) => [id, title, status, starred, noteCount]),
+    [...rows]
+      .sort((a, b) => a.id - b.id)
+      .map(({ id, title, status, starred, noteCount, highlightCount }) => [id, title, status, starred, noteCount, highlightCount]),
     [...papers].map(([id, paper]) => [
       id,
       paper.statusAt,
       paper.starredAt,
       paper.tags.map(({ name }) => name).sort(),
-      paper.notes.map(({ id: note, body }) => [note, body]),
+      paper.notes.map(({ id: note, highlightId, body }) => [note, highlightId, body]),
+      paper.highlights.map(({ id: highlight, color, range, quote }) => [highlight, color, range, quote]),
     ]),
   ]);
 }

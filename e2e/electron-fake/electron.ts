@@ -112,6 +112,11 @@ class FakeApp extends EventEmitter {
     record('app.enableSandbox');
   }
 
+  setAsDefaultProtocolClient(...given: unknown[]): boolean {
+    record('app.setAsDefaultProtocolClient', ...given);
+    return true;
+  }
+
   requestSingleInstanceLock(): boolean {
     record('app.requestSingleInstanceLock');
     return process.env.FAKE_SECOND_INSTANCE === undefined;
@@ -268,8 +273,13 @@ async function answer(poke: Poke): Promise<unknown> {
       savePath = poke.path;
       return null;
     case 'secondInstance':
-      app.emit('second-instance', {});
+      app.emit('second-instance', {}, poke.args);
       return null;
+    case 'openUrl': {
+      let prevented = false;
+      app.emit('open-url', { preventDefault: () => (prevented = true) }, poke.url);
+      return prevented ? 'prevented' : 'allowed';
+    }
     case 'closeWindow': {
       const window = theWindow();
       window.emit('close', {});

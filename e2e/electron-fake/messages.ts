@@ -23,7 +23,8 @@ export type Poke =
   | { readonly kind: 'permission'; readonly name: string }
   | { readonly kind: 'load'; readonly url: string }
   | { readonly kind: 'saveDialogAnswers'; readonly path: string | null }
-  | { readonly kind: 'secondInstance' }
+  | { readonly kind: 'secondInstance'; readonly args: readonly string[] }
+  | { readonly kind: 'openUrl'; readonly url: string }
   | { readonly kind: 'closeWindow' };
 
 export interface PageAnswer {

@@ -14,6 +14,8 @@ export const STAND_IN = 'https://offprint.test';
 export interface FakeElectron {
   /** All that the entry asked for so far, in its order. */
   readonly asked: readonly Asked[];
+  /** The events that were sent to windows so far. */
+  readonly sent: readonly unknown[];
   poke(poke: Poke): Promise<unknown>;
   /** Resolves when the entry has asked for this, with its arguments. */
   askedFor(what: string): Promise<Asked['with']>;
@@ -33,6 +35,7 @@ export function runEntry(args: readonly string[], env: Readonly<Record<string, s
     env: { ...process.env, ...env },
   });
   const asked: Asked[] = [];
+  const sent: unknown[] = [];
   const waiting = new Map<number, (message: { value: unknown; error: string | null }) => void>();
   const watchers = new Set<() => void>();
   const pages = new Set<Page>();
@@ -50,6 +53,7 @@ export function runEntry(args: readonly string[], env: Readonly<Record<string, s
         waiting.delete(message.seq);
         break;
       case 'event':
+        sent.push(...message.args);
         for (const page of pages) {
           const { channel, args: given } = message;
           // A page that is just closing cannot be told any more.
@@ -70,6 +74,7 @@ export function runEntry(args: readonly string[], env: Readonly<Record<string, s
 
   return {
     asked,
+    sent,
     poke,
 
     askedFor: (what) =>

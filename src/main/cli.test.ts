@@ -167,6 +167,148 @@ describe('reading', () => {
   });
 });
 
+describe('annotations', () => {
+  /** A library whose two papers are highlighted and commented on; what was done is said by `more`. */
+  async function annotate(more: (call: (name: string, input: unknown) => Promise<unknown>) => Promise<void> = async () => {}) {
+    const app = await openLibraryThread({ file: library, mode: 'owner', door: 'a test' });
+    const call = async (name: string, input: unknown): Promise<unknown> => {
+      const reply = await app.call(name, input);
+      if (!reply.ok) throw new Error(reply.error.message);
+      return reply.value;
+    };
+    try {
+      await more(call);
+    } finally {
+      await app.close();
+    }
+  }
+
+  async function highlighted() {
+    cli('import', digest, '--library', library);
+    await annotate(async (call) => {
+      const { ids } = (await call('papers.list', { view: { kind: 'all' }, sort: 'title' })) as { ids: number[] };
+      for (const [paperId, quote] of [
+        [ids[0], 'Image'],
+        [ids[1], 'Attention'],
+      ] as const) {
+        const { title } = (await call('papers.get', { id: paperId })) as { title: string };
+        const stretch = { start: title.indexOf(quote), end: title.indexOf(quote) + quote.length, quote };
+        const made = (await call('highlights.create', { paperId, field: 'title', color: 'blue', ...stretch })) as {
+          highlight: { id: number };
+        };
+        await call('notes.create', { paperId, highlightId: made.highlight.id, body: `On ${quote}` });
+      }
+    });
+  }
+
+  const filesIn = (notes: string) => readdirSync(notes).sort();
+
+  it('are written in each format, of all papers or those a query finds', async () => {
+    await highlighted();
+    const csv = cli('annotations', '--format', 'csv', '--library', library);
+    expect(csv.status, csv.stderr).toBe(0);
+    expect(csv.stdout.trimEnd().split('\r\n')).toHaveLength(5);
+    const page = JSON.parse(cli('annotations', '--format', 'jsonld', '--query', 'attention', '--library', library).stdout);
+    expect(page.items).toMatchObject([{ target: { selector: [{ exact: 'Attention' }, {}] } }]);
+    const table = cli('export', '--format', 'evidence-markdown', '--library', library).stdout;
+    expect(table).toContain('| Image (On Image) |');
+    const markdown = cli('annotations', '--format', 'markdown', '--library', library).stdout;
+    expect(markdown).toContain('> Attention\n>\n> — **Method**');
+
+    // Read into an empty library they make its papers; nothing of them is new where they came from.
+    const file = path.join(folder, 'notes.md');
+    writeFileSync(file, markdown);
+    expect(JSON.parse(cli('import', file, '--json', '--library', path.join(folder, 'other.db')).stdout)).toMatchObject({
+      added: 2,
+      problems: [],
+    });
+    expect(cli('annotations', '--format', 'csv', '--library', path.join(folder, 'other.db')).stdout).toContain('Attention,On Attention,');
+    expect(JSON.parse(cli('import', file, '--json', '--library', library).stdout)).toMatchObject({ added: 0, duplicates: 2, updated: 0 });
+  });
+
+  it('are brought up to date in a file, and what was edited there comes back', async () => {
+    await highlighted();
+    const file = path.join(folder, 'notes.md');
+    const write = () => cli('annotations', '--format', 'markdown', '--output', file, '--library', library);
+    expect(write()).toMatchObject({ status: 0, stdout: '', stderr: `2 papers written to ${file}.\n` });
+    writeFileSync(file, `${readFileSync(file, 'utf8').replace('On Image', 'On pictures')}\nMine.\n`);
+    const again = write();
+    expect(again.stderr).toContain('1 part that was edited by hand was left as it stands.');
+    expect(readFileSync(file, 'utf8')).toMatch(/On pictures[\s\S]*\nMine\.\n$/u);
+
+    expect(JSON.parse(cli('import', file, '--json', '--library', library).stdout)).toMatchObject({ added: 0, updated: 1 });
+    expect(write().stderr).toBe(`2 papers written to ${file}.\n`);
+    expect(cli('annotations', '--format', 'csv', '--library', library).stdout).toContain('On pictures');
+    expect(readFileSync(file, 'utf8')).toMatch(/On pictures[\s\S]*\nMine\.\n$/u);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+
+    writeFileSync(file, Buffer.from([0x4d, 0xff, 0xfe, 0x0a]));
+    expect(write()).toMatchObject({ status: 1, stderr: expect.stringContaining('is not a text in UTF-8') });
+    expect([...readFileSync(file)]).toEqual([0x4d, 0xff, 0xfe, 0x0a]);
+  });
+
+  it('go into a folder, each paper into its own file, whatever that is called by then', async () => {
+    await highlighted();
+    const notes = path.join(folder, 'notes');
+    const write = () => cli('annotations', '--format', 'markdown', '--output', `${notes}${path.sep}`, '--library', library);
+    expect(write()).toMatchObject({ status: 0, stdout: '' });
+    expect(filesIn(notes)).toEqual(['An Image Is Worth 16x16 Words.md', 'Attention Is All You Need.md']);
+    expect(readFileSync(path.join(notes, 'Attention Is All You Need.md'), 'utf8')).toMatch(/^---\ntitle: "Attention Is All You Need"\n/u);
+
+    const renamed = path.join(notes, 'transformers.md');
+    writeFileSync(renamed, `${readFileSync(path.join(notes, 'Attention Is All You Need.md'), 'utf8')}Mine.\n`);
+    rmSync(path.join(notes, 'Attention Is All You Need.md'));
+    // A note of the person's own that happens to be called like a paper stays what it is.
+    rmSync(path.join(notes, 'An Image Is Worth 16x16 Words.md'));
+    writeFileSync(path.join(notes, 'an image is worth 16X16 words.MD'), 'My own.\n');
+    await annotate(async (call) => {
+      const { ids } = (await call('papers.list', { view: { kind: 'all' }, sort: 'title' })) as { ids: number[] };
+      const { highlights } = (await call('papers.get', { id: ids[1] })) as { highlights: { id: number }[] };
+      await call('highlights.delete', { ids: highlights.map(({ id }) => id) });
+    });
+    expect(write().status).toBe(0);
+    expect(filesIn(notes)).toEqual([
+      expect.stringMatching(/^An Image .* \(.{6}\)\.md$/u),
+      'an image is worth 16X16 words.MD',
+      'transformers.md',
+    ]);
+    expect(readFileSync(path.join(notes, 'an image is worth 16X16 words.MD'), 'utf8')).toBe('My own.\n');
+    // Its last annotation is gone: of the file stay its head and what the person wrote.
+    const left = readFileSync(renamed, 'utf8');
+    expect(left).toContain('# Attention Is All You Need');
+    expect(left).not.toContain('> Attention');
+    expect(left).toMatch(/\nMine\.\n$/u);
+    // Of papers that a query does not find nothing is touched.
+    const before = filesIn(notes).map((name) => readFileSync(path.join(notes, name), 'utf8'));
+    cli('annotations', '--format', 'markdown', '--query', 'nothinglikethis', '--output', notes, '--library', library);
+    expect(filesIn(notes).map((name) => readFileSync(path.join(notes, name), 'utf8'))).toEqual(before);
+  });
+});
+
+describe('open', () => {
+  it('shows a paper through the program that holds the library, or says what to start', async () => {
+    cli('import', digest, '--library', library);
+    const [line = ''] = cli('list', '--library', library).stdout.split('\n');
+    const link = `offprint://paper/${line.split('\t')[0]}`;
+    expect(cli('open', link, '--library', library)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Start it') });
+
+    const app = await openLibraryThread({ file: library, mode: 'owner', door: 'a test' });
+    const socket = await openLocalSocket(app, library);
+    try {
+      const shown: unknown[] = [];
+      app.on((event) => event.name === 'papers.shown' && shown.push(event.payload));
+      expect(await outcome(spawn(process.execPath, [CLI, 'open', link, '--library', library]))).toMatchObject({ status: 0, stderr: '' });
+      await expect.poll(() => shown).toEqual([{ id: expect.any(Number) }]);
+      const gone = await outcome(spawn(process.execPath, [CLI, 'open', 'offprint://paper/nowhere-at-all', '--library', library]));
+      expect(gone).toMatchObject({ status: 1, stderr: 'No paper of this library has that name.\n' });
+      expect(shown).toHaveLength(1);
+    } finally {
+      await socket.close();
+      await app.close();
+    }
+  });
+});
+
 describe('usage', () => {
   it.each([[[]], [['fly']], [['import']], [['export', '--format', 'pdf']], [['serve', '--port', 'x']]])('%j ends with 2', (args) => {
     const { status, stdout, stderr } = cli(...args);

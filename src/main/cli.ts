@@ -1,4 +1,4 @@
-/** The command line: `offprint import`, `export`, `search`, `list`, `serve`. */
+/** The command line: `offprint import`, `export`, `annotations`, `open`, `search`, `list`, `serve`. */
 
 // The database's binary crashes an older Node outright, so nothing else may load before this.
 const major = Number(process.versions.node.split('.')[0]);

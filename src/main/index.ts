@@ -23,6 +23,20 @@ function windowFolder(library: string): string {
   return path.join(dataFolder(), 'window', createHash('sha256').update(library).digest('hex').slice(0, 12));
 }
 
+/** Shows the paper a link names, once there is a library; before that it keeps what it was given. */
+let follow = (args: readonly string[]): void => void early.push(...args);
+const early: string[] = [];
+
+/** The system hands us `offprint:` links: as an argument of a start or, on a Mac, as an event that may come before anything else. */
+function listenToLinks(): void {
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    follow([url]);
+  });
+  // Behind "--" a link cannot pass for a switch, whatever is in it. While developing, the system's programs are left as they are.
+  if (app.isPackaged) app.setAsDefaultProtocolClient('offprint', process.execPath, ['--']);
+}
+
 async function start(library: string): Promise<void> {
   const files = await openStaticFiles(rendererFolder());
   const thread = await openLibraryThread({ file: library, mode: 'owner', door: 'Offprint' });
@@ -40,7 +54,9 @@ async function start(library: string): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  startElectronHost({ app: thread, files, uploads, preload: fileURLToPath(new URL('../preload/index.cjs', import.meta.url)) });
+  const preload = fileURLToPath(new URL('../preload/index.cjs', import.meta.url));
+  ({ follow } = startElectronHost({ app: thread, files, uploads, preload }));
+  follow([...process.argv.slice(1), ...early]);
 }
 
 async function main(): Promise<void> {
@@ -58,6 +74,7 @@ async function main(): Promise<void> {
 
 declareScheme();
 holdToPolicy();
+listenToLinks();
 app.setName('Offprint');
 // Not awaited: Electron becomes ready only after this module has been evaluated.
 void main();

@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useRef } from 'react';
 import { DEFAULT_SETTINGS } from '../shared/models.ts';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { Welcome } from './dialogs/Welcome.tsx';
+import { Annotations } from './panes/annotations/Annotations.tsx';
 import { PaperList } from './panes/papers/PaperList.tsx';
 import { Reader } from './panes/reader/Reader.tsx';
 import { Sidebar } from './panes/sidebar/Sidebar.tsx';
@@ -34,6 +35,7 @@ export function App() {
   const sidebarFloats = useLayout((s) => s.sidebarFloats);
   const readerOnly = useLayout((s) => s.readerOnly);
   const narrowPane = useLayout((s) => s.narrowPane);
+  const beside = useLayout((s) => s.beside);
 
   useEffect(followFocus, []);
   useEffect(followTitle, []);
@@ -54,7 +56,8 @@ export function App() {
     <div
       ref={app}
       className="App"
-      data-layout={readerOnly && !empty ? 'reader' : 'panes'}
+      data-layout={readerOnly && !empty && beside === 'papers' ? 'reader' : 'panes'}
+      data-beside={beside}
       data-sidebar={sidebarFloats ? 'open' : sidebarHidden ? 'hidden' : 'shown'}
       data-pane={narrowPane}
       style={{ '--w-sidebar': `${sidebarWidth}px`, '--w-list': `${listWidth}px` } as CSSProperties}
@@ -85,6 +88,7 @@ export function App() {
             />
           </PaperList>
           <Reader />
+          {beside === 'annotations' && <Annotations />}
         </>
       )}
       <StatusBar />

@@ -1,21 +1,24 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Paper, type Place, STATUSES } from '../shared/models.ts';
+import { type Note, type Paper, type Place, STATUSES } from '../shared/models.ts';
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
+import { annotationCommands } from './annotationCommands.ts';
 import { bridge } from './bridge.ts';
+import { marking } from './highlightCommands.ts';
+import { areAnnotationsShown, closeAnnotations } from './stores/annotations.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
-import { highlightSelection, useHighlights } from './stores/highlights.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
-import { addNote } from './stores/notes.ts';
+import { addNote, useNotes } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
+import { openHistory } from './stores/restingNotes.ts';
 import { changeSettings, useSettings } from './stores/settings.ts';
 import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
 import { placeIcon } from './viewLabels.ts';
 
-export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Go to' | 'Library' | 'Window';
+export type CommandGroup = 'Move' | 'Decide' | 'Read and keep' | 'Highlight' | 'Choose words' | 'Go to' | 'Library' | 'Window';
 
 export interface Command {
   readonly id: string;
@@ -36,9 +39,12 @@ export interface Command {
 
 const PLACE_KEYS: Readonly<Partial<Record<Place, string>>> = { inbox: 'i', queued: 'q', reading: 'r', starred: 's', all: 'a', trash: 't' };
 
-const hasTarget = () => papers.targetIds().length > 0;
-const hasActive = () => papers.usePapers.getState().activeId !== null;
-const hasList = () => papers.usePapers.getState().ids.length > 0;
+// What is out of sight, behind the annotations, is not acted on.
+const onPapers = () => !areAnnotationsShown();
+const hasTarget = () => onPapers() && papers.targetIds().length > 0;
+const hasActive = () => onPapers() && papers.usePapers.getState().activeId !== null;
+const hasPapers = () => papers.usePapers.getState().ids.length > 0;
+const hasList = () => onPapers() && hasPapers();
 const inTrash = () => papers.usePapers.getState().view.kind === 'trash';
 
 /** Scrolls the reader by most of a page; false when it stands at that end already. */
@@ -75,6 +81,14 @@ function annotate(): void {
   void addNote(activeId);
 }
 
+/** The note whose history a key means: the one being written, else the one of this paper that was changed last, if it has any. */
+function noteWithHistory(): Note | undefined {
+  const { editing } = useNotes.getState();
+  const notes = useReader.getState().paper?.notes.filter((note) => note.versions > 1) ?? [];
+  const latest = notes.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  return latest.find((note) => note.id === editing?.noteId) ?? latest[0];
+}
+
 async function openLink(): Promise<void> {
   const paper = await activePaper();
   if (paper === null) return;
@@ -85,9 +99,10 @@ async function openLink(): Promise<void> {
 
 /** Focuses the search box and selects what is in it. */
 function focusSearch(): void {
-  useLayout.setState({ narrowPane: 'list', readerOnly: false });
-  focusOn('[data-search-box]');
-  document.querySelector<HTMLInputElement>('[data-search-box]')?.select();
+  if (onPapers()) useLayout.setState({ narrowPane: 'list', readerOnly: false });
+  const box = onPapers() ? '.PaperList [data-search-box]' : '.Annotations [data-search-box]';
+  focusOn(box);
+  document.querySelector<HTMLInputElement>(box)?.select();
 }
 
 /** Opens the system's file picker; the import dialog's drop zone listens to the same input. */
@@ -101,8 +116,9 @@ function stepBack(): void {
   useToasts.setState({ toast: null });
   if (useLayout.getState().sidebarFloats) {
     useLayout.setState({ sidebarFloats: false });
-    focusPane('list');
+    focusPane(onPapers() ? 'list' : 'annotations');
   } else if (useToasts.getState().notice !== null) useToasts.setState({ notice: null });
+  else if (!onPapers()) closeAnnotations();
   else if (selected.size > 0) papers.clearSelection();
   else if (query !== '') void papers.setQuery('');
   else if (useLayout.getState().readerOnly) useLayout.setState({ readerOnly: false });
@@ -166,7 +182,16 @@ const moves: readonly Command[] = [
     run: () => scrollReader(1) || goToNextUnread(),
     hidden: true,
   },
-  { id: 'reader.back', label: 'Scroll back', group: 'Move', icon: 'up', keys: ['Shift+Space'], run: () => scrollReader(-1), hidden: true },
+  {
+    id: 'reader.back',
+    label: 'Scroll back',
+    group: 'Move',
+    icon: 'up',
+    keys: ['Shift+Space'],
+    when: onPapers,
+    run: () => scrollReader(-1),
+    hidden: true,
+  },
   { id: 'paper.nextUnread', label: 'Next unread', group: 'Move', icon: 'status-new', keys: ['n'], when: hasList, run: goToNextUnread },
   { id: 'search.focus', label: 'Search papers', group: 'Move', icon: 'search', keys: ['/', '$mod+f'], run: focusSearch, everywhere: true },
   {
@@ -278,13 +303,26 @@ const reading: readonly Command[] = [
     run: annotate,
   },
   {
-    id: 'highlight.add',
-    label: 'Highlight the selection',
+    id: 'note.preview',
+    label: 'Preview while writing a note',
     group: 'Read and keep',
-    icon: 'note',
-    keys: ['h'],
-    when: () => useHighlights.getState().selection !== null,
-    run: () => highlightSelection(),
+    icon: 'eye',
+    keys: ['$mod+Shift+P'],
+    when: () => useNotes.getState().editing !== null,
+    run: () => changeSettings({ notePreview: !useSettings.getState().notePreview }),
+    everywhere: true,
+  },
+  {
+    id: 'note.history',
+    label: 'Note history…',
+    group: 'Read and keep',
+    icon: 'history',
+    keys: [],
+    when: () => noteWithHistory() !== undefined,
+    run: () => {
+      const note = noteWithHistory();
+      if (note !== undefined) void openHistory(note);
+    },
   },
   {
     id: 'paper.open',
@@ -310,7 +348,7 @@ const reading: readonly Command[] = [
     group: 'Read and keep',
     icon: 'text',
     keys: ['Shift+O'],
-    when: () => useReader.getState().paper !== null,
+    when: () => onPapers() && useReader.getState().paper !== null,
     run: toggleOriginal,
   },
   {
@@ -319,7 +357,7 @@ const reading: readonly Command[] = [
     group: 'Read and keep',
     icon: 'book',
     keys: ['Enter'],
-    when: () => useReader.getState().paper !== null,
+    when: () => onPapers() && useReader.getState().paper !== null,
     run: () => focusPane('reader'),
     hidden: true,
   },
@@ -342,7 +380,7 @@ const library: readonly Command[] = [
     group: 'Library',
     icon: 'file',
     keys: [],
-    when: hasList,
+    when: hasPapers,
     run: () => exportList('json'),
   },
   {
@@ -351,7 +389,7 @@ const library: readonly Command[] = [
     group: 'Library',
     icon: 'file',
     keys: [],
-    when: hasList,
+    when: hasPapers,
     run: () => exportList('csl-json'),
   },
 ];
@@ -393,7 +431,7 @@ const windows: readonly Command[] = [
       if (window.innerWidth < TWO_PANES_BELOW) {
         const floats = !useLayout.getState().sidebarFloats;
         useLayout.setState({ sidebarFloats: floats });
-        focusPane(floats ? 'sidebar' : 'list');
+        focusPane(floats ? 'sidebar' : onPapers() ? 'list' : 'annotations');
       } else changeSettings({ sidebarHidden: !useSettings.getState().sidebarHidden });
     },
   },
@@ -403,6 +441,7 @@ const windows: readonly Command[] = [
     group: 'Window',
     icon: 'wide',
     keys: ['$mod+\\'],
+    when: onPapers,
     run: () => useLayout.setState((s) => ({ readerOnly: !s.readerOnly })),
   },
   ...(['system', 'light', 'dark', 'sepia'] as const).map(
@@ -426,12 +465,17 @@ const windows: readonly Command[] = [
   { id: 'escape', label: 'Close, clear or step back', group: 'Window', icon: 'x', keys: ['Escape'], run: stepBack, hidden: true },
 ];
 
-export const COMMANDS: readonly Command[] = [...moves, ...decisions, ...reading, ...places, ...library, ...windows];
-
-/** Whether a dialog covers the window, so that its commands must wait. */
-export function isCovered(): boolean {
-  return useLayout.getState().dialog !== null || useImports.getState().phase !== 'closed';
-}
+/** Of several commands with one key the first that can run takes it. */
+export const COMMANDS: readonly Command[] = [
+  ...marking,
+  ...moves,
+  ...decisions,
+  ...reading,
+  ...places,
+  ...annotationCommands,
+  ...library,
+  ...windows,
+];
 
 /** A command by its id; an unknown one is a programming mistake. */
 export function commandOf(id: string): Command {

@@ -4,11 +4,15 @@ import { AppError } from '../shared/errors.ts';
 import { App } from './App.tsx';
 import { bridge, connect } from './bridge.ts';
 import { listenToKeys } from './keyboard.ts';
+import { followAnnotations } from './stores/annotations.ts';
+import { followCaret } from './stores/caret.ts';
+import { followEvidence } from './stores/evidence.ts';
 import { followHighlights } from './stores/highlights.ts';
 import { followJobs } from './stores/jobs.ts';
 import { focusPane } from './stores/layout.ts';
 import { followLibrary, refreshLibrary } from './stores/library.ts';
 import { followNotes } from './stores/notes.ts';
+import { listenForPapers } from './stores/paperLinks.ts';
 import { followPapers, openView } from './stores/papers.ts';
 import { followReader } from './stores/reader.ts';
 import { loadSettings } from './stores/settings.ts';
@@ -31,8 +35,12 @@ async function start(): Promise<void> {
   followPapers();
   followReader();
   followHighlights();
+  followCaret();
   followNotes();
+  followAnnotations();
+  followEvidence();
   followJobs();
+  listenForPapers();
   // The first picture is whole: theme, counts and rows together.
   await Promise.all([loadSettings(), refreshLibrary(), openView({ kind: 'inbox' })]);
   listenToKeys(window);

@@ -3,6 +3,9 @@ import type { Digest, LibraryState, Place, View } from '../shared/models.ts';
 import { PLACE_NAMES } from '../shared/placeNames.ts';
 import type { IconName } from './ui/Icon.tsx';
 
+/** What the pane of all annotations is called. */
+export const ANNOTATIONS = 'Annotations';
+
 /** A digest by its name and date: "Daily papers · Apr 28". */
 export const digestLabel = (digest: Pick<Digest, 'name' | 'date'>): string =>
   digest.date === null ? digest.name : `${digest.name} · ${digest.date.given}`;

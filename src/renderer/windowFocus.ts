@@ -5,6 +5,7 @@ const PANES: readonly (readonly [selector: string, pane: Pane])[] = [
   ['.Sidebar', 'sidebar'],
   ['.PaperList', 'list'],
   ['.Reader', 'reader'],
+  ['.Annotations', 'annotations'],
 ];
 
 /** The pane an element stands in; null for what stands in none, as a dialog. */
@@ -21,7 +22,10 @@ export function followFocus(): () => void {
   };
   const onBlur = () => useLayout.setState({ activePane: null });
   // With nothing focused the commands still move in the list.
-  const onFocus = () => useLayout.setState({ activePane: paneOf(document.activeElement) ?? 'list' });
+  const onFocus = () => {
+    const resting = useLayout.getState().beside === 'annotations' ? 'annotations' : 'list';
+    useLayout.setState({ activePane: paneOf(document.activeElement) ?? resting });
+  };
   document.addEventListener('focusin', onFocusIn);
   window.addEventListener('blur', onBlur);
   window.addEventListener('focus', onFocus);

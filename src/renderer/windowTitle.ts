@@ -1,11 +1,16 @@
 /** Keeps the window's title: the paper, its list, and the program. */
 import { shownText, spansOf } from '../shared/text/spans.ts';
+import { useLayout } from './stores/layout.ts';
 import { useLibrary } from './stores/library.ts';
 import { usePapers } from './stores/papers.ts';
 import { useReader } from './stores/reader.ts';
-import { viewLabel } from './viewLabels.ts';
+import { ANNOTATIONS, viewLabel } from './viewLabels.ts';
 
 function write(): void {
+  if (useLayout.getState().beside === 'annotations') {
+    document.title = `${ANNOTATIONS} – Offprint`;
+    return;
+  }
   const { paper } = useReader.getState();
   const title = paper === null ? '' : shownText(spansOf(paper.title, { repair: true }));
   const view = viewLabel(usePapers.getState().view, useLibrary.getState().library);
@@ -27,6 +32,7 @@ export function followTitle(): () => void {
   const stops = [
     useReader.subscribe((now, before) => later(now.paper !== before.paper)),
     usePapers.subscribe((now, before) => later(now.view !== before.view)),
+    useLayout.subscribe((now, before) => later(now.beside !== before.beside)),
     useLibrary.subscribe((now, before) => later(now.library !== before.library)),
   ];
   return () => {

@@ -4,11 +4,17 @@
  */
 import { z } from 'zod';
 import {
+  ANNOTATION_KINDS,
+  ANNOTATION_SORTS,
+  type AnnotationList,
+  type AnnotationRows,
   type ChangeResult,
+  type EvidenceList,
   EXPORT_FORMATS,
   HIGHLIGHT_COLORS,
   HIGHLIGHT_FIELDS,
   type Highlight,
+  type HighlightPlace,
   IMPORT_VERDICTS,
   type ImportOutcome,
   type ImportPlan,
@@ -68,6 +74,19 @@ const roleName = text(40)
   .transform((s) => s.trim().replace(/\s+/gu, ' '))
   .refine((s) => s !== '', 'is empty');
 
+const colors = z.array(color).max(HIGHLIGHT_COLORS.length);
+/** Which annotations are meant; see `AnnotationFilter`. */
+const annotationFilter = {
+  kinds: z.array(z.enum(ANNOTATION_KINDS)).max(ANNOTATION_KINDS.length).default([]),
+  colors: colors.default([]),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  text: z.string().max(1_000).default(''),
+};
+const annotationKey = z.templateLiteral([z.enum(['h', 'n']), z.int().positive()]);
+/** The papers of a view that a query finds. */
+const papersFound = { view, query: z.string().max(MAX_QUERY_LENGTH).default('') };
+
 const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark', 'sepia']),
   density: z.enum(['comfortable', 'compact']),
@@ -78,6 +97,7 @@ const settings = z.strictObject({
   sidebarHidden: z.boolean(),
   roles: z.strictObject({ yellow: roleName, blue: roleName, green: roleName, orange: roleName, pink: roleName }),
   highlightColor: color,
+  notePreview: z.boolean(),
 });
 
 const importSource = z.discriminatedUnion('kind', [
@@ -146,7 +166,9 @@ export const requests = {
     z.strictObject({ paperId: id, field: z.enum(HIGHLIGHT_FIELDS), color, ...stretch }),
   ),
   'highlights.setColor': write<ChangeResult>()(z.strictObject({ ids, color })),
-  /** Extends, shrinks or moves a highlight, or gives one that has none a place in the text as it is now. */
+  /** Where a highlight of an abstract stands in each version that is kept, the newest first. */
+  'highlights.places': read<readonly HighlightPlace[]>()(z.strictObject({ id })),
+  /** Extends, shrinks or moves a highlight, or gives one that has none a place in the text as it is now; the place it has is confirmed. */
   'highlights.setRange': write<ChangeResult>()(z.strictObject({ id, ...stretch })),
   /** Deletes highlights with their comments. */
   'highlights.delete': write<ChangeResult>()(z.strictObject({ ids })),
@@ -162,6 +184,16 @@ export const requests = {
   'searches.delete': write<ChangeResult>()(z.strictObject({ uid })),
   /** How many papers each saved search finds, by uid; null for one that has a mistake by now. */
   'searches.counts': read<Readonly<Record<string, number | null>>>()(nothing),
+  /** Every annotation on the papers found that passes the filter; a mistake in the query is explained as `papers.list` does. */
+  'annotations.list': read<AnnotationList>()(
+    z.strictObject({ ...papersFound, ...annotationFilter, sort: z.enum(ANNOTATION_SORTS).default('paper') }),
+  ),
+  /** Rows in the order asked; annotations that are gone are left out. */
+  'annotations.rows': read<AnnotationRows>()(z.strictObject({ keys: z.array(annotationKey).max(500) })),
+  /** The papers found that have highlights in any of the colours; no colour means all. */
+  'annotations.evidence': read<EvidenceList>()(z.strictObject({ ...papersFound, colors: colors.default([]) })),
+  /** All highlights of papers with their comments: the cells of their rows. */
+  'annotations.evidenceRows': read<AnnotationRows>()(z.strictObject({ paperIds: z.array(id).max(200) })),
 
   /** Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`. `jobId` names the job, to cancel it by. */
   'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource, jobId: uid.optional() })),
@@ -190,11 +222,17 @@ export const requests = {
   'history.undo': write<ChangeResult>()(z.strictObject({ stepId: id.optional() })),
   'history.redo': write<ChangeResult>()(nothing),
 
-  /** Writes a file for one download or save, named by its token. */
+  /**
+   * Writes a file for one download or save, named by its token; `count` is of the papers in it. Of annotations only papers are written
+   * that have any. `perPaper` is for whoever writes a folder: `annotations-markdown` as lines of JSON, `{uid, title, text}` for each paper's file.
+   */
   'exports.create': read<{ readonly token: string; readonly name: string; readonly count: number }>()(
     z.strictObject({
       format: z.enum(EXPORT_FORMATS),
       scope: z.union([z.strictObject({ ids }), z.strictObject({ view, query: z.string().max(MAX_QUERY_LENGTH) })]),
+      /** Only for annotations: which of those on these papers. */
+      filter: z.strictObject(annotationFilter).optional(),
+      perPaper: z.boolean().default(false),
     }),
   ),
 

@@ -1,5 +1,6 @@
 /** What a format reader yields and the library takes in: one paper as a source gave it. */
-import type { Author, Identifier, ImportProblem, Link, NoteRevision, Paper, PartialDate, Status } from './models.ts';
+import type { Author, Highlight, Identifier, ImportProblem, Link, NoteRevision, Paper, PartialDate, Status } from './models.ts';
+import type { Anchor } from './text/anchor.ts';
 
 export interface ImportEntry {
   /** Where it begins in the source, from 1. */
@@ -30,14 +31,8 @@ export interface KeptMarks {
   readonly starredAt?: string | null;
   readonly trashedAt?: string | null;
   readonly tags?: readonly { readonly uid?: string; readonly name: string }[];
-  readonly notes?: readonly {
-    readonly uid?: string;
-    readonly body: string;
-    readonly createdAt?: string;
-    readonly updatedAt?: string;
-    /** All its saved versions, oldest first, the newest being `body`. */
-    readonly revisions?: readonly NoteRevision[];
-  }[];
+  readonly highlights?: readonly KeptHighlight[];
+  readonly notes?: readonly KeptNote[];
   readonly statusReason?: string | null;
   /** When the current abstract came; `addedAt` where absent. */
   readonly abstractAddedAt?: string;
@@ -45,6 +40,39 @@ export interface KeptMarks {
   readonly records?: readonly KeptRecord[];
   readonly olderAbstracts?: readonly { readonly text: string; readonly addedAt: string }[];
   readonly digest?: { readonly uid?: string; readonly name: string; readonly date: PartialDate | null };
+}
+
+/** A highlight as a source carries it along. */
+export interface KeptHighlight extends Pick<Highlight, 'uid' | 'field' | 'color'> {
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  /** Every place it has or had, oldest first; at least one. */
+  readonly anchors: readonly KeptAnchor[];
+}
+
+export interface KeptAnchor extends Anchor {
+  readonly placedBy: Highlight['placedBy'];
+  /**
+   * The text its offsets count in: 0 is the entry's abstract, from 1 on its `olderAbstracts`; null a title, or a text that is not there.
+   * Absent where the source does not tell.
+   */
+  readonly version?: number | null;
+  /** The offsets count code points, as in a W3C annotation, not UTF-16 units. */
+  readonly inCodePoints?: true;
+}
+
+/** A note as a source carries it along. */
+export interface KeptNote {
+  readonly uid?: string;
+  readonly body: string;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  /** The uid of the highlight it comments on; absent for a note on the paper as a whole. */
+  readonly highlight?: string;
+  /** All its saved versions, oldest first, the newest being `body`. */
+  readonly revisions?: readonly NoteRevision[];
+  /** The print (`text/regions.ts`) of the text that a person went on from, where the source can be edited by hand. */
+  readonly base?: string;
 }
 
 /** A record of a source as it came, with the id of the format it was read as. */
@@ -57,19 +85,29 @@ export interface KeptRecord {
 export interface ExportPaper extends Omit<Paper, 'notes' | 'highlights' | 'mentions'> {
   readonly keywords: readonly string[];
   readonly statusReason: string | null;
-  /** When the current abstract came; null without one. */
-  readonly abstractAddedAt: string | null;
-  readonly notes: readonly {
-    readonly uid: string;
-    readonly body: string;
-    readonly createdAt: string;
-    readonly updatedAt: string;
-    /** Oldest first, the newest being `body`. */
-    readonly revisions: readonly NoteRevision[];
-  }[];
+  /** In the order of the text, those without a place last. */
+  readonly highlights: readonly ExportHighlight[];
+  /** In the order of writing. */
+  readonly notes: readonly ExportNote[];
   readonly records: readonly KeptRecord[];
   /** The import that brought it. */
   readonly import: { readonly name: string; readonly format: string; readonly at: string };
+}
+
+export interface ExportHighlight extends Omit<Highlight, 'id' | 'paperId'> {
+  /** Every place it has or had, oldest first; `version` as in {@link KeptAnchor}. */
+  readonly anchors: readonly (KeptAnchor & { readonly version: number | null })[];
+}
+
+export interface ExportNote {
+  readonly uid: string;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** The uid of the highlight it comments on; null for a note on the paper as a whole. */
+  readonly highlight: string | null;
+  /** Oldest first, the newest being `body`. */
+  readonly revisions: readonly NoteRevision[];
 }
 
 /** What a reader learns about the whole source, sent once before or after its entries. */

@@ -109,6 +109,8 @@ export interface Note {
   readonly body: string;
   /** Sequence number of the newest saved revision; a save names the one it began from. */
   readonly revision: number;
+  /** How many of its saved versions have words in them: more than one is a history. */
+  readonly versions: number;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** Typed but not yet saved as a revision; newer than `body`. */
@@ -154,6 +156,14 @@ export interface Highlight {
   readonly updatedAt: string;
 }
 
+/** Where a highlight stands, or stood, in one version of the abstract. */
+export interface HighlightPlace extends RawRange {
+  /** The version, by its number. */
+  readonly seq: number;
+  /** The raw words there. */
+  readonly quote: string;
+}
+
 /** A note that names another paper by its address, `offprint://paper/<uid>`. */
 export interface Mention {
   readonly noteId: number;
@@ -163,12 +173,97 @@ export interface Mention {
   readonly title: string;
 }
 
+/** `comment`: a highlight with at least one comment; `note`: a note on a paper as a whole. Every annotation is of one kind. */
+export const ANNOTATION_KINDS = ['highlight', 'comment', 'note'] as const;
+export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
+
+/** Names one annotation: `h` and the id of a highlight, `n` and the id of a note on a paper as a whole. */
+export type AnnotationKey = `h${number}` | `n${number}`;
+
+/** `paper`: as papers are listed, each one's in the order of its text, notes last; `newest`: what was written last comes first. */
+export const ANNOTATION_SORTS = ['paper', 'newest'] as const;
+export type AnnotationSort = (typeof ANNOTATION_SORTS)[number];
+
+/** Which annotations are meant. A list that is empty and a text without letters ask for nothing. */
+export interface AnnotationFilter {
+  readonly kinds: readonly AnnotationKind[];
+  /** Notes on papers have no colour: a choice of colours leaves them out. */
+  readonly colors: readonly HighlightColor[];
+  /** Written at this moment (ISO, UTC) or later. A highlight counts as written when its newest comment was, if it has one. */
+  readonly from?: string | undefined;
+  /** Written before this moment. */
+  readonly to?: string | undefined;
+  /** In the words as they are shown, or in a note or a comment; case and accents do not matter. */
+  readonly text: string;
+}
+
+export type AnnotationFilterName = 'kinds' | 'colors' | 'dates' | 'text';
+
+export type AnnotationList =
+  | {
+      readonly kind: 'annotations';
+      readonly keys: readonly AnnotationKey[];
+      /** The paper of each of the keys. */
+      readonly paperIds: readonly number[];
+      /** How many there are before any filter. */
+      readonly total: number;
+      /** Only when filters leave nothing: what would be there without each of them. */
+      readonly hiddenBy: readonly { readonly filter: AnnotationFilterName; readonly found: number }[];
+      /** False while the index is still being built: there may be more. */
+      readonly complete: boolean;
+    }
+  | { readonly kind: 'mistake'; readonly mistake: QueryMistake };
+
+/** The beginning of a note or a comment. */
+export interface AnnotationNote {
+  readonly id: number;
+  readonly uid: string;
+  /** Markdown as it was written, cut between words where `isWhole` is false. */
+  readonly opening: string;
+  readonly isWhole: boolean;
+  /** Nothing of it was saved yet: these are the words of a draft. */
+  readonly isDraft: boolean;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface AnnotationRow {
+  readonly key: AnnotationKey;
+  readonly paperId: number;
+  /** Null for a note on the paper. */
+  readonly highlight: Highlight | null;
+  /** The highlight's comments in the order of writing, or the one note. */
+  readonly notes: readonly AnnotationNote[];
+}
+
+/** What a row needs to know of its paper; texts are raw and are shown through spans. */
+export interface AnnotatedPaper {
+  readonly id: number;
+  readonly uid: string;
+  readonly title: string;
+  /** The abstract that placed highlights have their range in; null where there are none, or it is too long to be worth sending. */
+  readonly abstract: string | null;
+}
+
+export interface AnnotationRows {
+  readonly rows: readonly AnnotationRow[];
+  /** The papers of the rows, each once. */
+  readonly papers: readonly AnnotatedPaper[];
+}
+
+/** The papers of an evidence table, in the order of their list. */
+export type EvidenceList =
+  | { readonly kind: 'papers'; readonly ids: readonly number[]; readonly complete: boolean }
+  | { readonly kind: 'mistake'; readonly mistake: QueryMistake };
+
 /** All that the reader shows of one paper. */
 export interface Paper {
   readonly id: number;
   readonly uid: string;
   readonly title: string;
   readonly abstract: string | null;
+  /** When the current version of the abstract came; null without one. */
+  readonly abstractAddedAt: string | null;
   /** Older versions of the abstract, newest first, without the current one. */
   readonly olderAbstracts: readonly AbstractVersion[];
   readonly authors: readonly Author[];
@@ -274,6 +369,8 @@ export interface LibraryState {
   readonly name: string;
   readonly counts: Readonly<Record<Place, number>>;
   readonly unread: number;
+  /** Highlights, and notes on papers as a whole, outside the trash. */
+  readonly annotations: number;
   readonly tags: readonly Tag[];
   readonly digests: readonly Digest[];
   readonly searches: readonly SavedSearch[];
@@ -335,7 +432,15 @@ export interface ImportOutcome {
   readonly step: StepRef | null;
 }
 
-export const EXPORT_FORMATS = ['json', 'csl-json'] as const;
+export const EXPORT_FORMATS = [
+  'json',
+  'csl-json',
+  'annotations-markdown',
+  'annotations-jsonld',
+  'annotations-csv',
+  'evidence-csv',
+  'evidence-markdown',
+] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface Settings {
@@ -349,6 +454,8 @@ export interface Settings {
   readonly roles: Roles;
   /** The colour of the last highlight: the next one begins with it. */
   readonly highlightColor: HighlightColor;
+  /** Notes are shown as they will look while they are written. */
+  readonly notePreview: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -361,4 +468,5 @@ export const DEFAULT_SETTINGS: Settings = {
   sidebarHidden: false,
   roles: { yellow: 'Claim', blue: 'Method', green: 'Data', orange: 'Number', pink: 'Limit' },
   highlightColor: 'yellow',
+  notePreview: false,
 };

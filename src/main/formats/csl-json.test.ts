@@ -28,7 +28,8 @@ const paper: ExportPaper = {
   addedAt: at,
   abstractAddedAt: at,
   tags: [{ uid: 'tag-uid-00001', name: 'to cite' }],
-  notes: [{ uid: 'note-uid-0001', body: 'A *note*.', createdAt: at, updatedAt: at, revisions: [] }],
+  highlights: [],
+  notes: [{ uid: 'note-uid-0001', body: 'A *note*.', createdAt: at, updatedAt: at, highlight: null, revisions: [] }],
   records: [],
   import: { name: 'x', format: 'digest-text', at },
 };

@@ -1,4 +1,6 @@
 /** The formats Offprint reads, and how one is told from another: by content, the name only breaking ties. */
+import { annotationsJsonLd } from './annotations-jsonld.ts';
+import { annotationsMarkdown } from './annotations-markdown.ts';
 import { cslJson } from './csl-json.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
 import { digestHtml } from './digest-html.ts';
@@ -8,7 +10,16 @@ import { jsonLines } from './json-lines.ts';
 import { offprintJson } from './offprint-json.ts';
 
 /** In the order that settles equal scores. */
-export const FORMATS: readonly Format[] = [offprintJson, dailyPapersJson, cslJson, jsonLines, digestHtml, digestText];
+export const FORMATS: readonly Format[] = [
+  annotationsMarkdown,
+  offprintJson,
+  annotationsJsonLd,
+  dailyPapersJson,
+  cslJson,
+  jsonLines,
+  digestHtml,
+  digestText,
+];
 
 /** Below this a text is taken for nothing known. */
 const SURE_ENOUGH = 0.3;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExportPaper, ImportEntry } from '../../shared/entries.ts';
-import { LINK_KINDS, STATUSES } from '../../shared/models.ts';
+import { HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
 import { read } from './fixtures/reading.ts';
 import { writeJson } from './offprint-json.ts';
 
@@ -18,6 +18,25 @@ const date = fc.record({
 });
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const list = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { maxLength: 3 });
+const anchor = fc
+  .record({
+    version: orNull(fc.nat(3)),
+    start: fc.nat(50),
+    length: fc.integer({ min: 1, max: 50 }),
+    quote: text,
+    prefix: fc.string(),
+    suffix: fc.string(),
+    placedBy: fc.constantFrom('hand' as const, 'same' as const, 'similar' as const),
+  })
+  .map(({ length, ...rest }) => ({ ...rest, end: rest.start + length }));
+const highlight = fc.record({
+  uid,
+  field: fc.constantFrom(...HIGHLIGHT_FIELDS),
+  color: fc.constantFrom(...HIGHLIGHT_COLORS),
+  createdAt: instant,
+  updatedAt: instant,
+  anchors: fc.array(anchor, { minLength: 1, maxLength: 3 }),
+});
 const paper: fc.Arbitrary<ExportPaper> = fc.record({
   id: fc.nat(),
   uid,
@@ -41,12 +60,14 @@ const paper: fc.Arbitrary<ExportPaper> = fc.record({
   addedAt: instant,
   abstractAddedAt: orNull(instant),
   tags: list(fc.record({ uid, name: text })),
+  highlights: list(highlight.map((one) => ({ ...one, range: null, quote: '', placedBy: 'hand' as const }))),
   notes: list(
     fc.record({
       uid,
       body: text,
       createdAt: instant,
       updatedAt: instant,
+      highlight: orNull(uid),
       revisions: list(fc.record({ seq: fc.integer({ min: 1, max: 99 }), body: text, savedAt: instant })),
     }),
   ),
@@ -70,7 +91,16 @@ function keptWhole({ kept = {}, ...entry }: ImportEntry, id: number): ExportPape
     addedAt: kept.addedAt ?? '',
     abstractAddedAt: kept.abstractAddedAt ?? null,
     tags: (kept.tags ?? []).map(({ uid: tagUid = '', name }) => ({ uid: tagUid, name })),
-    notes: (kept.notes ?? []).map((note) => ({ uid: '', createdAt: '', updatedAt: '', revisions: [], ...note })),
+    highlights: (kept.highlights ?? []).map((one) => ({
+      range: null,
+      quote: '',
+      placedBy: 'hand',
+      createdAt: '',
+      updatedAt: '',
+      ...one,
+      anchors: one.anchors.map((place) => ({ ...place, version: place.version ?? null })),
+    })),
+    notes: (kept.notes ?? []).map((note) => ({ uid: '', createdAt: '', updatedAt: '', highlight: null, revisions: [], ...note })),
     records: kept.records ?? [],
     import: { name: 'another', format: 'offprint-json', at: '' },
   };
@@ -104,6 +134,14 @@ describe("Offprint's own JSON", () => {
     expect(damaged.problems).toEqual([{ line: 3, severity: 'lost', message: expect.stringContaining('not valid JSON') }]);
     const wrong = await read(file.replace(/"status":"\w+"/, '"status":"eaten"'));
     expect(wrong.problems).toEqual([{ line: 2, severity: 'lost', message: expect.stringContaining('status') }]);
+  });
+
+  test('of before there were highlights is read all the same', async () => {
+    const papers = fc.sample(paper, { numRuns: 1, seed: 7 }).map((one) => ({ ...one, highlights: [] }));
+    const file = [...writeJson(papers)].join('').replace('"highlights":[],', '');
+    const { entries, problems } = await read(file);
+    expect(problems).toEqual([]);
+    expect(entries[0]?.kept?.highlights).toEqual([]);
   });
 
   test('of a newer version is refused in words', async () => {

@@ -5,18 +5,24 @@
  *     {"format":"offprint","version":1,"papers":[
  *     {"uid":...,"title":...,"abstract":...,"olderAbstracts":[...],"authors":[...],"date":...,"venue":...,
  *      "identifiers":[...],"links":[...],"keywords":[...],"digest":...,"status":...,"statusAt":...,"statusReason":...,
- *      "starredAt":...,"trashedAt":...,"addedAt":...,"abstractAddedAt":...,"tags":[...],"notes":[...],"records":[...]},
+ *      "starredAt":...,"trashedAt":...,"addedAt":...,"abstractAddedAt":...,"tags":[...],"highlights":[...],"notes":[...],
+ *      "records":[...]},
  *     ...
  *     ]}
  *
  * with one paper a line, so that it can be written and read as a stream and compared line by line. Texts are raw.
  * Times are ISO instants. Dates are `{given, sort, precision, guessed}`. Notes hold all their revisions, oldest
  * first; older abstracts stand newest first; records are the sources' own, each under the id of its format.
+ *
+ * A highlight is `{uid, field, color, createdAt, updatedAt, anchors}`; a note with its uid as `highlight` comments on it. Its anchors,
+ * oldest first, are the places it has or had: `{version, start, end, quote, prefix, suffix, placedBy}` in UTF-16 units of a raw text,
+ * where version 0 is the abstract, 1 the first of the older ones and so on, null the title or a text that is not there.
+ * Files of before there were highlights have none.
  */
 import { z } from 'zod';
 import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import { LINK_KINDS, STATUSES } from '../../shared/models.ts';
+import { HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
 import type { Format } from './format.ts';
 import { jsonRecords, parseRecord } from './json.ts';
 
@@ -31,6 +37,33 @@ const date = z.object({
 const uid = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 const instant = z.iso.datetime({ offset: true });
 const revision = z.object({ seq: z.int().positive(), body: z.string(), savedAt: instant });
+const anchor = z
+  .object({
+    version: z.int().nonnegative().nullable(),
+    start: z.int().nonnegative(),
+    end: z.int().positive(),
+    quote: z.string().min(1),
+    prefix: z.string(),
+    suffix: z.string(),
+    placedBy: z.enum(['hand', 'same', 'similar']),
+  })
+  .refine(({ start, end }) => start < end);
+const highlight = z.object({
+  uid,
+  field: z.enum(HIGHLIGHT_FIELDS),
+  color: z.enum(HIGHLIGHT_COLORS),
+  createdAt: instant,
+  updatedAt: instant,
+  anchors: z.array(anchor).min(1),
+});
+const note = z.object({
+  uid,
+  body: z.string(),
+  createdAt: instant,
+  updatedAt: instant,
+  highlight: uid.exactOptional(),
+  revisions: z.array(revision).default([]),
+});
 
 const paperSchema = z.object({
   uid,
@@ -54,9 +87,8 @@ const paperSchema = z.object({
   addedAt: instant.exactOptional(),
   abstractAddedAt: instant.nullable().default(null),
   tags: z.array(z.object({ uid, name: z.string() })).default([]),
-  notes: z
-    .array(z.object({ uid, body: z.string(), createdAt: instant, updatedAt: instant, revisions: z.array(revision).default([]) }))
-    .default([]),
+  highlights: z.array(highlight).default([]),
+  notes: z.array(note).default([]),
   records: z.array(z.object({ format: z.string(), record: z.record(z.string(), z.unknown()) })).exactOptional(),
 });
 
@@ -100,8 +132,8 @@ function isWrapper(value: unknown): boolean {
 
 function entryFrom(paper: z.infer<typeof paperSchema>, line: number): ImportEntry {
   const { title, abstract, authors, venue, identifiers, links, keywords } = paper;
-  const { olderAbstracts, digest, status, statusAt, statusReason, starredAt, trashedAt, addedAt, abstractAddedAt, tags, notes, records } =
-    paper;
+  const { olderAbstracts, digest, status, statusAt, statusReason, starredAt, trashedAt, addedAt, abstractAddedAt, tags, records } = paper;
+  const { highlights, notes } = paper;
   return {
     line,
     title,
@@ -121,6 +153,7 @@ function entryFrom(paper: z.infer<typeof paperSchema>, line: number): ImportEntr
       starredAt,
       trashedAt,
       tags,
+      highlights,
       notes,
       olderAbstracts,
       ...(statusAt === undefined ? {} : { statusAt }),
@@ -165,11 +198,28 @@ function written(paper: ExportPaper): z.input<typeof paperSchema> {
     addedAt: paper.addedAt,
     abstractAddedAt: paper.abstractAddedAt,
     tags: [...paper.tags],
-    notes: paper.notes.map(({ uid, body, createdAt, updatedAt, revisions }) => ({
+    highlights: paper.highlights.map(({ uid, field, color, createdAt, updatedAt, anchors }) => ({
+      uid,
+      field,
+      color,
+      createdAt,
+      updatedAt,
+      anchors: anchors.map(({ version, start, end, quote, prefix, suffix, placedBy }) => ({
+        version,
+        start,
+        end,
+        quote,
+        prefix,
+        suffix,
+        placedBy,
+      })),
+    })),
+    notes: paper.notes.map(({ uid, body, createdAt, updatedAt, highlight, revisions }) => ({
       uid,
       body,
       createdAt,
       updatedAt,
+      ...(highlight === null ? {} : { highlight }),
       revisions: [...revisions],
     })),
     records: paper.records.map(({ format, record }) => ({ format, record })),

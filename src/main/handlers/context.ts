@@ -3,6 +3,7 @@ import type { ChangeResult } from '../../shared/models.ts';
 import type { Jobs } from '../jobs.ts';
 import type { LibraryReader, LibraryWriter } from '../library/db.ts';
 import { movesPapers, retoldPapers } from '../library/journal.ts';
+import { mentionedBy } from '../library/notes.ts';
 import type { SearchClient } from '../search/client.ts';
 import type { Plans } from './plans.ts';
 import type { Tokens } from './tokens.ts';
@@ -42,9 +43,10 @@ export function announce<R extends ChangeResult>(context: Context, result: R): R
   if (result.step === null) return result;
   const retold = retoldPapers(context.db, result.step.id);
   if (retold.length > 0) context.search.refresh(retold.length > REREAD_PAPERS ? null : retold);
+  const shown = [...new Set([...result.changed, ...mentionedBy(context.db, result.step.id)])];
   // Papers that come or go with an import stand in no window's list yet, so that naming them would tell it nothing.
-  const named = result.changed.length <= NAMED_PAPERS && !movesPapers(context.db, result.step.id);
-  context.emit({ name: 'papers.changed', payload: { ids: named ? result.changed : null } });
+  const named = shown.length <= NAMED_PAPERS && !movesPapers(context.db, result.step.id);
+  context.emit({ name: 'papers.changed', payload: { ids: named ? shown : null } });
   context.emit({ name: 'library.changed', payload: {} });
   return result;
 }

@@ -7,6 +7,8 @@ export const create: Handler<'highlights.create'> = (context, input) =>
 export const setColor: Handler<'highlights.setColor'> = (context, { ids, color }) =>
   announce(context, library.setColor(context.writer(), context.now(), ids, color));
 
+export const places: Handler<'highlights.places'> = ({ db }, { id }) => library.placesOf(db, id);
+
 export const setRange: Handler<'highlights.setRange'> = (context, { id, ...stretch }) =>
   announce(context, library.setRange(context.writer(), context.now(), id, stretch));
 

@@ -1,4 +1,5 @@
 import type { RequestName } from '../../shared/contract.ts';
+import * as annotations from './annotations.ts';
 import type { Handler } from './context.ts';
 import * as exports from './exports.ts';
 import * as highlights from './highlights.ts';
@@ -34,6 +35,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'notes.revisions': notes.revisions,
   'highlights.create': highlights.create,
   'highlights.setColor': highlights.setColor,
+  'highlights.places': highlights.places,
   'highlights.setRange': highlights.setRange,
   'highlights.delete': highlights.remove,
   'searches.save': searches.save,
@@ -41,6 +43,10 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'searches.move': searches.move,
   'searches.delete': searches.remove,
   'searches.counts': searches.counts,
+  'annotations.list': annotations.list,
+  'annotations.rows': annotations.rows,
+  'annotations.evidence': annotations.evidence,
+  'annotations.evidenceRows': annotations.evidenceRows,
   'imports.prepare': imports.prepare,
   'imports.rows': imports.rows,
   'imports.problems': imports.problems,

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { countAnnotations } from '../library/annotations.ts';
 import { countPlaces } from '../library/counts.ts';
 import { listDigests } from '../library/digests.ts';
 import { nextRedo, nextUndo } from '../library/journal.ts';
@@ -12,6 +13,7 @@ export const state: Handler<'library.state'> = ({ db, file, search }) => {
     name: basename(file).replace(/\.db$/u, ''),
     counts,
     unread: counts.inbox,
+    annotations: countAnnotations(db),
     tags: listTags(db),
     digests: listDigests(db),
     searches: listSearches(db),

@@ -63,14 +63,26 @@ export async function countFound(context: Context, text: string): Promise<number
   return (await inView(context, { kind: 'all' }, parsed.asked, hits, 'title')).ids.length;
 }
 
+export type Selected =
+  | { readonly kind: 'papers'; readonly ids: readonly number[]; readonly complete: boolean }
+  | { readonly kind: 'mistake'; readonly mistake: QueryMistake };
+
+/** The ids of a view that a query finds, in the view's own order; `complete` is false while the index is still being built: there may be more. */
+export async function selectKnown(context: Context, view: View, text: string): Promise<Selected> {
+  const parsed = understand(context, text, view);
+  if (!parsed.ok) return { kind: 'mistake', mistake: parsed.mistake };
+  const hits = await hitsOf(context, parsed.asked);
+  return { kind: 'papers', ids: (await inView(context, view, parsed.asked, hits, 'newest')).ids, complete: hits?.complete ?? true };
+}
+
 /**
- * The ids of a view that a query finds, in the view's own order.
+ * The same ids alone.
  * @throws {AppError} `bad-request` with the sentence that explains a mistake, and `consequence` after it
  */
 export async function select(context: Context, view: View, text: string, consequence: string): Promise<readonly number[]> {
-  const parsed = understand(context, text, view);
-  if (!parsed.ok) throw new AppError('bad-request', `${parsed.mistake.message} ${consequence}`);
-  return (await inView(context, view, parsed.asked, await hitsOf(context, parsed.asked), 'newest')).ids;
+  const selected = await selectKnown(context, view, text);
+  if (selected.kind === 'mistake') throw new AppError('bad-request', `${selected.mistake.message} ${consequence}`);
+  return selected.ids;
 }
 
 export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): readonly PaperRow[] => {

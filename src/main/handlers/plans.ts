@@ -117,11 +117,15 @@ export class Plan {
     const copy = this.#copies.get(copyKey(entry, likeness));
     for (const index of [...(copy === undefined ? [] : [copy]), ...(this.#titles.get(likeness.titleKey) ?? [])]) {
       const other = this.entry(index);
-      if (other && sameByTitle(likeness, likenessOf(other)) !== null) return index;
+      if (other && !areApart(entry, other) && sameByTitle(likeness, likenessOf(other)) !== null) return index;
     }
     return null;
   }
 }
+
+/** Whether the library they come from tells two papers apart, whatever their titles. */
+const areApart = (a: ImportEntry, b: ImportEntry): boolean =>
+  a.kept?.uid !== undefined && b.kept?.uid !== undefined && a.kept.uid !== b.kept.uid;
 
 function namesOf(entry: ImportEntry, likeness: Likeness): string[] {
   const names = likeness.identifiers.map(({ scheme, value }) => `${scheme}:${value}`);

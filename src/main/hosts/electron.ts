@@ -17,13 +17,15 @@ import {
   type WebContents,
 } from 'electron';
 import { z } from 'zod';
+import type { AppEvent } from '../../shared/contract.ts';
 import { AppError, type Reply } from '../../shared/errors.ts';
 import type { App } from '../app.ts';
 import { answerAppRequest } from './appProtocol.ts';
 import { forPage } from './forPage.ts';
+import { linkedPaper } from './links.ts';
 import { menuTemplate } from './menu.ts';
 import { APP_ORIGIN, isAllowedExternal, isOurOrigin, isTrustedSender, mayLoad, SCHEME_PRIVILEGES, WEB_PREFERENCES } from './policy.ts';
-import { putInPlace } from './putInPlace.ts';
+import { saveExport } from './saveExport.ts';
 import type { StaticFiles } from './staticFiles.ts';
 import { shownFileName, type Uploads } from './uploads.ts';
 import { FIRST_SIZE, keepWindowPlace, readWindowPlace, SMALLEST_SIZE } from './windowBounds.ts';
@@ -65,8 +67,13 @@ function openExternal(url: string): void {
   if (isAllowedExternal(url)) void shell.openExternal(url).catch(() => {}); // the system has no program for it
 }
 
+export interface ElectronHost {
+  /** Shows the paper that the first link among these arguments names; whatever else they are is ignored. */
+  follow(args: readonly string[]): void;
+}
+
 /** Serves the page, opens its window and answers it. */
-export function startElectronHost(options: ElectronHostOptions): void {
+export function startElectronHost(options: ElectronHostOptions): ElectronHost {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   defaultSession.setPermissionCheckHandler(() => false);
@@ -76,21 +83,46 @@ export function startElectronHost(options: ElectronHostOptions): void {
 
   const template = menuTemplate(process.platform, !app.isPackaged);
   Menu.setApplicationMenu(Menu.buildFromTemplate(template as MenuItemConstructorOptions[])); // the same shape, readonly
-  answerPages(options);
-  options.app.on((event) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send('offprint:event', event);
+  // A page can show a paper once its first list stands; until then what a link asked for waits.
+  const pages = new WeakSet<WebContents>();
+  let waiting: AppEvent | null = null;
+  answerPages(options, (contents) => {
+    pages.add(contents);
+    if (waiting !== null) contents.send('offprint:event', waiting);
+    waiting = null;
   });
+  options.app.on((event) => {
+    const windows = BrowserWindow.getAllWindows();
+    for (const window of windows) window.webContents.send('offprint:event', event);
+    if (event.name !== 'papers.shown') return;
+    if (!windows.some((window) => pages.has(window.webContents))) waiting = event;
+    toFront(options.preload);
+  });
+  const follow = async (args: readonly string[]) => {
+    const uid = linkedPaper(args);
+    const reply = uid === null ? null : await options.app.call('papers.show', { uid });
+    if (reply?.ok === false) dialog.showErrorBox('Offprint', reply.error.message);
+  };
 
   openWindow(options.preload);
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(options.preload);
   });
-  app.on('second-instance', () => {
-    const window = BrowserWindow.getAllWindows()[0];
-    if (window === undefined) return openWindow(options.preload);
-    if (window.isMinimized()) window.restore();
-    window.focus();
+  app.on('second-instance', (_event, args) => {
+    toFront(options.preload);
+    void follow(args);
   });
+  return { follow: (args) => void follow(args) };
+}
+
+function toFront(preload: string): void {
+  const window = BrowserWindow.getAllWindows()[0];
+  if (window === undefined) {
+    openWindow(preload);
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.focus();
 }
 
 /** The only place that makes a window. */
@@ -124,8 +156,8 @@ const offer = z.union([
 ]);
 const save = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{16,128}$/), name: z.string().max(1024) });
 
-/** The one registrar: three channels, each answered only to the top frame of our own page. */
-function answerPages({ app: library, uploads }: ElectronHostOptions): void {
+/** The one registrar: three channels, each answered only to the top frame of our own page. `onListed` hears of each list a page was given. */
+function answerPages({ app: library, uploads }: ElectronHostOptions, onListed: (contents: WebContents) => void): void {
   const answer = (channel: string, work: (contents: WebContents, ...given: unknown[]) => Promise<Reply>) => {
     ipcMain.handle(channel, async (event: IpcMainInvokeEvent, ...given: unknown[]): Promise<Reply> => {
       if (!isTrustedSender(event.senderFrame)) return refused('Offprint answers only its own page.');
@@ -139,9 +171,13 @@ function answerPages({ app: library, uploads }: ElectronHostOptions): void {
     });
   };
 
-  answer('offprint:call', async (_contents, name, input) =>
-    typeof name === 'string' ? library.call(name, input) : refused('This is not a request Offprint knows.'),
-  );
+  answer('offprint:call', async (contents, name, input) => {
+    if (typeof name !== 'string') return refused('This is not a request Offprint knows.');
+    const reply = await library.call(name, input);
+    // Behind the answer, so that the page has its list by then.
+    if (name === 'papers.list') setImmediate(onListed, contents);
+    return reply;
+  });
 
   answer('offprint:offer', async (_contents, given) => {
     const offered = offer.safeParse(given);
@@ -160,15 +196,15 @@ function answerPages({ app: library, uploads }: ElectronHostOptions): void {
     const asked = save.safeParse(given);
     const window = BrowserWindow.fromWebContents(contents);
     if (!asked.success || window === null) return refused('This is not a file Offprint can save.');
-    const { path: written } = await library.claimFile(asked.data.token);
+    const written = await library.claimFile(asked.data.token);
     try {
       const defaultPath = path.join(app.getPath('documents'), shownFileName(asked.data.name));
       const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
       if (canceled || filePath === '') return { ok: true, value: false };
-      await putInPlace(written, filePath);
+      await saveExport(written, filePath);
       return { ok: true, value: true };
     } finally {
-      await rm(written, { force: true });
+      await rm(written.path, { force: true });
     }
   });
 }

@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors.ts';
 
@@ -17,10 +18,22 @@ const REASONS: Readonly<Record<string, string>> = {
  * Copies a file to where a person wants it, first beside the target: whatever fails, what stood there before stays.
  * @throws {AppError} `disk-full` or `read-only`
  */
-export async function putInPlace(source: string, target: string): Promise<void> {
+export function putInPlace(source: string, target: string): Promise<void> {
+  return put(createReadStream(source), target);
+}
+
+/**
+ * Writes a text to where a person wants it, in the same way.
+ * @throws {AppError} `disk-full` or `read-only`
+ */
+export function putTextInPlace(text: string, target: string): Promise<void> {
+  return put(Readable.from([Buffer.from(text)]), target);
+}
+
+async function put(content: Readable, target: string): Promise<void> {
   const beside = `${target}.${process.pid}.part`;
   try {
-    await pipeline(createReadStream(source), createWriteStream(beside, { flags: 'wx' }));
+    await pipeline(content, createWriteStream(beside, { flags: 'wx' }));
     await rename(beside, target);
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';

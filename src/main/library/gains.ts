@@ -4,7 +4,7 @@ import type { Author, Identifier, Link, PartialDate } from '../../shared/models.
 import { dateValues } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, sql } from './db.ts';
 import { carryHighlights } from './highlights.ts';
-import { insertKeptNote } from './notes.ts';
+import { addMarks, type Marks, newMarks } from './keptMarks.ts';
 import { tagFor, tagKey } from './tags.ts';
 
 export interface Gain {
@@ -16,7 +16,7 @@ export interface Gain {
   readonly identifiers: readonly Identifier[];
   readonly links: readonly Link[];
   readonly tags: readonly string[];
-  readonly notes: NonNullable<NonNullable<ImportEntry['kept']>['notes']>;
+  readonly marks: Marks | null;
 }
 
 /** What `entry` would add to a paper; null if nothing. */
@@ -43,11 +43,7 @@ export function gainOf(db: LibraryReader, paperId: number, entry: ImportEntry): 
         (name) =>
           !sql(db, 'SELECT 1 FROM paper_tags JOIN tags ON tags.id = tag_id WHERE paper_id = ? AND name_key = ?').get(paperId, tagKey(name)),
       ),
-    notes: (kept.notes ?? []).filter(
-      (note) =>
-        !sql(db, 'SELECT 1 FROM notes WHERE uid = ?').get(note.uid ?? null) &&
-        !sql(db, 'SELECT 1 FROM notes WHERE paper_id = ? AND body = ?').get(paperId, note.body),
-    ),
+    marks: newMarks(db, paperId, entry),
   };
   return Object.values(gain).every((part) => part === null || (Array.isArray(part) && part.length === 0)) ? null : gain;
 }
@@ -84,7 +80,7 @@ export function takeGain(
   for (const name of gain.tags) {
     sql(db, 'INSERT INTO paper_tags (paper_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(paperId, tagFor(db, name));
   }
-  for (const note of gain.notes) insertKeptNote(db, { paperId, highlightId: null }, note, from.at);
+  if (gain.marks !== null) addMarks(db, paperId, gain.marks, from.at);
   addRecord(db, paperId, from.importId, from.format, from.record);
 }
 

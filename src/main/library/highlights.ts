@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
-import type { ChangeResult, Highlight, HighlightColor, HighlightField, RawRange } from '../../shared/models.ts';
-import { type Anchor, anchorAt, findAnchor, isRange } from '../../shared/text/anchor.ts';
+import type { ChangeResult, Highlight, HighlightColor, HighlightField, HighlightPlace, RawRange } from '../../shared/models.ts';
+import { type Anchor, anchorAt, type Found, findAnchor, isRange } from '../../shared/text/anchor.ts';
 import { counted } from './counted.ts';
 import { type LibraryReader, type LibraryWriter, list, sql } from './db.ts';
 import { inStep } from './journal.ts';
@@ -40,6 +40,13 @@ export function highlightsOf(db: LibraryReader, paperId: number): Highlight[] {
     .all(paperId)
     .map(highlightOf);
 }
+
+/** These highlights, in no order; those that are gone are left out. */
+export function highlightsAmong(db: LibraryReader, ids: readonly number[]): Highlight[] {
+  return sql<HighlightColumns>(db, HIGHLIGHTS_AMONG).all(list(ids)).map(highlightOf);
+}
+
+export const HIGHLIGHTS_AMONG = `${HIGHLIGHT} AND h.id IN (SELECT value FROM json_each(?))`;
 
 /**
  * One highlight.
@@ -144,6 +151,8 @@ export function putAnchor(
   ).run(of.highlightId, of.paperId, of.abstractId, start, end, quote, prefix, suffix, placedBy);
 }
 
+const OF_SEEN = 'EXISTS (SELECT 1 FROM visible_papers WHERE visible_papers.id = paper_id)';
+
 /** Changes what highlights are: their role. Those that already are so stay as they are. */
 export function setColor(db: LibraryWriter, now: Date, ids: readonly number[], color: HighlightColor): ChangeResult {
   let count = 0;
@@ -155,25 +164,27 @@ export function setColor(db: LibraryWriter, now: Date, ids: readonly number[], c
       count = sql(
         db,
         `UPDATE highlights SET color = @color, updated_at = @at
-         WHERE id IN (SELECT value FROM json_each(@ids)) AND color <> @color AND deleted_at IS NULL`,
+         WHERE id IN (SELECT value FROM json_each(@ids)) AND color <> @color AND deleted_at IS NULL AND ${OF_SEEN}`,
       ).run({ ids: list(ids), color, at: now.toISOString() }).changes;
     },
   );
 }
 
 /**
- * Extends, shrinks or moves a highlight, or places one by hand that had no place in the text as it now is.
+ * Extends, shrinks or moves a highlight, or places one by hand that had no place in the text as it now is,
+ * or only one on similar words: to leave it there is to say that it is right.
  * @throws {AppError} `not-found`; `bad-request` where the words no longer stand there
  */
 export function setRange(db: LibraryWriter, now: Date, id: number, stretch: Stretch): ChangeResult {
-  const { paperId, field, range } = getHighlight(db, id);
+  const { paperId, field, range, placedBy } = getHighlight(db, id);
   const text = textOf(db, paperId, field);
   const anchor = anchorOf(text, stretch);
-  if (range?.start === stretch.start && range.end === stretch.end) return { step: null, changed: [] };
+  const there = range?.start === stretch.start && range.end === stretch.end;
+  if (there && placedBy !== 'similar') return { step: null, changed: [] };
   return inStep(
     db,
     now,
-    () => (range === null ? 'Placed a highlight' : 'Changed a highlight'),
+    () => (range === null ? 'Placed a highlight' : there ? 'Confirmed a highlight' : 'Changed a highlight'),
     () => {
       putAnchor(db, { highlightId: id, paperId, abstractId: text.abstractId }, anchor, 'hand');
       sql(db, 'UPDATE highlights SET updated_at = ? WHERE id = ?').run(now.toISOString(), id);
@@ -190,7 +201,7 @@ export function deleteHighlights(db: LibraryWriter, now: Date, ids: readonly num
     () => `Deleted ${counted(count, 'highlight')}`,
     () => {
       const values = { ids: list(ids), at: now.toISOString() };
-      const among = 'IN (SELECT value FROM json_each(@ids)) AND deleted_at IS NULL';
+      const among = `IN (SELECT value FROM json_each(@ids)) AND deleted_at IS NULL AND ${OF_SEEN}`;
       sql(db, `UPDATE notes SET deleted_at = @at WHERE highlight_id ${among}`).run(values);
       count = sql(db, `UPDATE highlights SET deleted_at = @at WHERE id ${among}`).run(values).changes;
     },
@@ -212,18 +223,25 @@ export function anchorsOf(db: LibraryReader, highlightId: number): StoredAnchor[
   ).all(highlightId);
 }
 
-/** The first answer that is one. */
-function findFirst<T, R>(from: readonly T[], find: (one: T) => R | null): R | null {
-  for (const one of from) {
-    const found = find(one);
-    if (found !== null) return found;
-  }
-  return null;
+/** Where a highlight of an abstract stands in each version that is kept, the newest first. */
+export function placesOf(db: LibraryReader, highlightId: number): HighlightPlace[] {
+  return sql<HighlightPlace>(
+    db,
+    `SELECT seq, start, "end", quote FROM anchors JOIN abstracts ON abstracts.id = abstract_id
+     WHERE highlight_id = ? ORDER BY seq DESC`,
+  ).all(highlightId);
+}
+
+/** Where one of these anchors finds its words again; the words themselves go before similar ones. */
+function findAgain(raw: string, anchors: readonly Anchor[]): Found | null {
+  const found = anchors.flatMap((anchor) => findAnchor(raw, anchor) ?? []);
+  return found.find(({ how }) => how !== 'similar') ?? found[0] ?? null;
 }
 
 /**
- * Finds the highlights of an abstract again in the version it has now, by their newest anchors first. What is not certain to stand
- * in it gets no place there. Runs inside the step that changed the abstract, so that an undo of that takes the places back, too.
+ * Finds the highlights of an abstract again in the version it has now, by their newest anchors first: back to the one a person gave
+ * last, for older ones have words that the highlight was moved away from. What is not certain to stand in the text gets no place there.
+ * Runs inside the step that changed the abstract, so that an undo of that takes the places back, too.
  */
 export function carryHighlights(db: LibraryWriter, paperId: number): void {
   const { raw, abstractId } = textOf(db, paperId, 'abstract');
@@ -234,7 +252,9 @@ export function carryHighlights(db: LibraryWriter, paperId: number): void {
      AND NOT EXISTS (SELECT 1 FROM anchors WHERE highlight_id = highlights.id AND abstract_id = ?)`,
   ).all(paperId, abstractId);
   for (const { id } of waiting) {
-    const found = findFirst(anchorsOf(db, id), (anchor) => findAnchor(raw, anchor));
+    const anchors = anchorsOf(db, id);
+    const byHand = anchors.findIndex(({ placedBy }) => placedBy === 'hand');
+    const found = findAgain(raw, byHand === -1 ? anchors : anchors.slice(0, byHand + 1));
     if (found === null) continue;
     const placedBy = found.how === 'similar' ? 'similar' : 'same';
     putAnchor(db, { highlightId: id, paperId, abstractId }, anchorAt(raw, found.start, found.end), placedBy);

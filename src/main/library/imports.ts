@@ -10,7 +10,7 @@ import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.t
 import { digestFor } from './digests.ts';
 import { addIdentifiers, addLinks, addRecord, type Gain, takeGain } from './gains.ts';
 import { inStep, quietly } from './journal.ts';
-import { insertKeptNote } from './notes.ts';
+import { marksIn, writeMarks } from './keptMarks.ts';
 import { tagKey } from './tags.ts';
 import { newUid } from './uid.ts';
 
@@ -102,7 +102,7 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
       tagKey(name),
     );
   }
-  for (const note of kept.notes ?? []) insertKeptNote(db, { paperId, highlightId: null }, note, addedAt);
+  writeMarks(db, paperId, marksIn(entry), addedAt);
 }
 
 function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: ImportEntry): void {

@@ -55,6 +55,15 @@ it('leaves no step where nothing changed, and none where the work failed', () =>
   expect(setStarred(db, NOW, [a], true).changed).toEqual([a]);
 });
 
+it('leaves no step where nothing changed but a tag that an undo took off its last paper', () => {
+  const { db, a, b } = three();
+  changeTags(db, NOW, [a], ['decoding'], []);
+  const { step } = changeTags(db, NOW, [b], ['decoding'], []);
+  changeTags(db, NOW, [a], [], ['decoding']);
+  undo(db, NOW, step?.id);
+  expect(changeTags(db, NOW, [a], [], ['decoding']).step).toBeNull();
+});
+
 it('undoes and redoes an import with all it made', () => {
   const { db, a } = three();
   const after = contentOf(db);

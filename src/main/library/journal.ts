@@ -111,7 +111,23 @@ function earlier(db: LibraryWriter, stepId: number): StepRef {
      JOIN changes AS later ON later.paper_id = papers.id AND later.step_id > mine.step_id
      JOIN steps ON steps.id = later.step_id AND steps.undone IS NULL WHERE mine.step_id = ? AND mine.tbl = 'imports' LIMIT 1`,
   ).get(stepId);
-  if (laterOnItsRows || laterOnItsPapers) throw blocked(step.label);
+  // The highlight that was moved has been found again since, where it had been moved to.
+  const laterFromItsPlaces = sql(
+    db,
+    `SELECT 1 FROM changes AS mine JOIN anchors AS place ON place.id = mine.key
+     JOIN anchors AS found ON found.highlight_id = place.highlight_id AND found.id > place.id
+     JOIN changes AS later ON later.tbl = 'anchors' AND later.key = found.id AND later.step_id > mine.step_id
+     JOIN steps ON steps.id = later.step_id AND steps.undone IS NULL WHERE mine.step_id = ? AND mine.tbl = 'anchors' LIMIT 1`,
+  ).get(stepId);
+  // A comment that went first would come back beside a highlight that is gone.
+  const goneUnderItsComments = sql(
+    db,
+    `SELECT 1 FROM changes AS mine JOIN notes ON notes.id = mine.key
+     JOIN highlights ON highlights.id = notes.highlight_id AND highlights.deleted_at IS NOT NULL
+     JOIN changes AS later ON later.tbl = 'highlights' AND later.key = highlights.id AND later.step_id > mine.step_id
+     WHERE mine.step_id = ? AND mine.tbl = 'notes' LIMIT 1`,
+  ).get(stepId);
+  if (laterOnItsRows || laterOnItsPapers || laterFromItsPlaces || goneUnderItsComments) throw blocked(step.label);
   return { id: step.id, label: step.label };
 }
 

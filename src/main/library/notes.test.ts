@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { imported, open } from '../testApp.ts';
 import { redo, undo } from './journal.ts';
 import { createNote, deleteNote, getNote, keepStaleDrafts, noteRevisions, notesOf, saveDraft, saveNote } from './notes.ts';
-import { setTrashed } from './papers.ts';
+import { getPaper, setTrashed } from './papers.ts';
 import { entry, NOW, takeIn, testLibrary } from './testLibrary.ts';
 
 const withNote = () => {
@@ -17,8 +18,19 @@ it('keeps a draft beside the note until it is saved', () => {
   expect(saveDraft(db, NOW, draft)).toEqual({ savedAt: NOW.toISOString() });
   expect(getNote(db, note.id)).toMatchObject({ body: 'one', draft: { body: 'one, two', baseRevision: 1 } });
   const saved = saveNote(db, NOW, draft);
-  expect(saved).toMatchObject({ conflict: false, step: { label: 'Edited a note' }, note: { body: 'one, two', revision: 2, draft: null } });
+  expect(saved).toMatchObject({
+    conflict: false,
+    step: { label: 'Edited a note' },
+    note: { body: 'one, two', revision: 2, versions: 2, draft: null },
+  });
   expect(saveNote(db, NOW, { ...draft, baseRevision: 2 }).step).toBeNull();
+});
+
+it('does not count the empty version a note was begun with', () => {
+  const { db, paperId } = withNote();
+  const { note } = createNote(db, NOW, { paperId, highlightId: null }, '');
+  expect(note.versions).toBe(0);
+  expect(saveNote(db, NOW, { noteId: note.id, client: 'window-1', baseRevision: 1, body: 'words' }).note.versions).toBe(1);
 });
 
 it('keeps both texts where two windows wrote', () => {
@@ -95,4 +107,67 @@ it('keeps versions of a source that numbers two of them alike', () => {
   const [note] = notesOf(db, id);
   expect(note).toMatchObject({ body: 'third', revision: 3 });
   expect(noteRevisions(db, note?.id ?? 0).map((version) => version.body)).toEqual(['third', 'second', 'first']);
+});
+
+describe('a note that names another paper', () => {
+  const linkTo = (uid: string) => `Compare [it](offprint://paper/${uid}), and more.`;
+  const withTwo = () => {
+    const db = testLibrary();
+    const uid = 'a-paper-of-ours';
+    const [one = 0, two = 0] = takeIn(db, [entry('Medusa', { kept: { uid } }), entry('Splitwise')]);
+    const mentions = () => getPaper(db, one).mentions;
+    return { db, one, two, uid, mentions };
+  };
+
+  it('is listed there while it says so', () => {
+    const { db, one, two, uid, mentions } = withTwo();
+    const { note } = createNote(db, NOW, { paperId: two, highlightId: null }, linkTo(uid));
+    const mention = { noteId: note.id, paperId: two, paperUid: getPaper(db, two).uid, title: 'Splitwise' };
+    expect(mentions()).toEqual([mention]);
+    expect(getPaper(db, two).mentions).toEqual([]);
+    createNote(db, NOW, { paperId: one, highlightId: null }, linkTo(uid)); // its own note is no mention
+    expect(mentions()).toEqual([mention]);
+    undo(db, NOW);
+
+    const save = { noteId: note.id, client: 'window-1' };
+    saveNote(db, NOW, { ...save, baseRevision: 1, body: 'Not any more.' });
+    expect(mentions()).toEqual([]);
+    undo(db, NOW);
+    expect(mentions()).toEqual([mention]);
+    deleteNote(db, NOW, note.id);
+    expect(mentions()).toEqual([]);
+    undo(db, NOW);
+    expect(mentions()).toEqual([mention]);
+    setTrashed(db, NOW, [two], true);
+    expect(mentions()).toEqual([]);
+    undo(db, NOW);
+    saveDraft(db, NOW, { ...save, baseRevision: 3, body: 'Being typed.' });
+    expect(mentions()).toEqual([mention]);
+  });
+
+  it('names the paper of that very uid, at the end of a text or in the middle', () => {
+    const { db, two, uid, mentions } = withTwo();
+    const bodies = [`offprint://paper/${uid}`, `<offprint://paper/${uid}>`, `offprint://paper/${uid}-2`, `offprint://paper/${uid}_x)`, uid];
+    for (const body of bodies) createNote(db, NOW, { paperId: two, highlightId: null }, body);
+    const named = new Set(mentions().map(({ noteId }) => noteId));
+    expect(notesOf(db, two).flatMap(({ id, body }) => (named.has(id) ? [body] : []))).toEqual(bodies.slice(0, 2));
+  });
+
+  it('tells the windows that show it, whatever makes it name another', async () => {
+    const opened = await open();
+    await imported(opened, { title: 'Medusa', abstract: 'Heads.' }, { title: 'Splitwise', abstract: 'Phases.' }, { title: 'Monkeys' });
+    const told = () => opened.events.splice(0).flatMap((event) => (event.name === 'papers.changed' ? [new Set(event.payload.ids)] : []));
+    const [one, two] = [await opened.call('papers.get', { id: 1 }), await opened.call('papers.get', { id: 2 })];
+    told();
+    const { note } = await opened.call('notes.create', { paperId: 3, body: linkTo(one.uid) });
+    expect(told()).toEqual([new Set([1, 3])]);
+    await opened.call('notes.save', { noteId: note.id, client: 'window-1', baseRevision: 1, body: linkTo(two.uid) });
+    expect(told()).toEqual([new Set([1, 2, 3])]);
+    await opened.call('history.undo', {});
+    expect(told()).toEqual([new Set([1, 2, 3])]);
+    await opened.call('papers.setTrashed', { ids: [3], trashed: true });
+    expect(told()).toEqual([new Set([1, 3])]);
+    await opened.call('papers.setStarred', { ids: [3], starred: true });
+    expect(told()).toEqual([new Set([3])]);
+  });
 });

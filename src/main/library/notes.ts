@@ -1,16 +1,14 @@
-import type { KeptMarks } from '../../shared/entries.ts';
+import type { KeptNote } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ChangeResult, Mention, Note, NoteDraft, NoteRevision } from '../../shared/models.ts';
-import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.ts';
+import { type LibraryReader, type LibraryWriter, list, sql, transaction } from './db.ts';
 import { inStep, quietly } from './journal.ts';
 import { newUid } from './uid.ts';
 
 type NoteColumns = Omit<Note, 'draft'>;
 
-/** A note as a source carries it along. */
-type KeptNote = NonNullable<KeptMarks['notes']>[number];
-
-const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, highlight_id AS highlightId, body, revision, created_at AS createdAt, updated_at AS updatedAt
+const NOTE = `SELECT notes.id, notes.uid, paper_id AS paperId, highlight_id AS highlightId, body, revision, created_at AS createdAt, updated_at AS updatedAt,
+  (SELECT count(*) FROM note_revisions WHERE note_id = notes.id AND note_revisions.body <> '') AS versions
 FROM notes JOIN visible_papers ON visible_papers.id = notes.paper_id WHERE deleted_at IS NULL`;
 
 /** A paper's notes, oldest first, each with what was typed since it was saved. */
@@ -20,14 +18,38 @@ export function notesOf(db: LibraryReader, paperId: number): Note[] {
     .map((note) => withDraft(db, note));
 }
 
+/** What the address of a paper begins with; its uid follows. */
+const ADDRESS = 'offprint://paper/';
+/** As the index notes_with_links has it: among the notes that hold an address at all it is looked which one. */
+const HOLDS_ADDRESS = `instr(notes.body, '${ADDRESS}') > 0`;
+
 /** Notes on other papers, and on papers that are not in the trash, that name this one. */
 export function mentionsOf(db: LibraryReader, paperId: number, paperUid: string): Mention[] {
   return sql<Mention>(
     db,
-    `SELECT notes.id AS noteId, p.id AS paperId, p.uid AS paperUid, p.title FROM notes JOIN visible_papers AS p ON p.id = notes.paper_id
-     WHERE instr(notes.body, 'offprint://paper/') > 0 AND instr(notes.body, 'offprint://paper/' || @uid) > 0
+    `SELECT notes.id AS noteId, p.id AS paperId, p.uid AS paperUid, p.title
+     FROM notes INDEXED BY notes_with_links JOIN visible_papers AS p ON p.id = notes.paper_id
+     WHERE ${HOLDS_ADDRESS} AND (notes.body GLOB '*${ADDRESS}' || @uid || '[^A-Za-z0-9_-]*' OR notes.body GLOB '*${ADDRESS}' || @uid)
        AND notes.deleted_at IS NULL AND p.trashed_at IS NULL AND p.id <> @paperId ORDER BY notes.id`,
   ).all({ uid: paperUid, paperId });
+}
+
+/** Papers whose mentions a step changed, done or undone: those its notes name, or named before, and those named on papers it moved to the trash. */
+export function mentionedBy(db: LibraryReader, stepId: number): number[] {
+  const bodies = sql<{ body: string }>(
+    db,
+    `SELECT notes.body FROM changes JOIN notes ON notes.id = key WHERE step_id = @stepId AND tbl = 'notes' AND ${HOLDS_ADDRESS}
+     UNION ALL SELECT before ->> 'body' FROM changes WHERE step_id = @stepId AND tbl = 'notes' AND instr(before ->> 'body', '${ADDRESS}') > 0
+     UNION ALL SELECT notes.body FROM changes JOIN notes INDEXED BY notes_with_links ON notes.paper_id = key AND ${HOLDS_ADDRESS}
+       WHERE step_id = @stepId AND tbl = 'papers' AND EXISTS (SELECT 1 FROM json_each(before) WHERE json_each.key = 'trashed_at')`,
+  ).all({ stepId });
+  const uids = new Set(
+    bodies.flatMap(({ body }) => [...body.matchAll(/offprint:\/\/paper\/([A-Za-z0-9_-]+)/gu)].map(([, uid = '']) => uid)),
+  );
+  if (uids.size === 0) return [];
+  return sql<{ id: number }>(db, 'SELECT id FROM papers WHERE uid IN (SELECT value FROM json_each(?))')
+    .all(list([...uids]))
+    .map((row) => row.id);
 }
 
 /**
@@ -168,8 +190,8 @@ export function saveNote(
   });
 }
 
-/** The next revision follows the highest there is, which an undo may have put above the note's own. */
-function setBody(db: LibraryWriter, now: Date, noteId: number, body: string): void {
+/** Gives a note its next version, inside a step. It follows the highest there is, which an undo may have put above the note's own. */
+export function setBody(db: LibraryWriter, now: Date, noteId: number, body: string): void {
   const newest = sql<{ seq: number }>(db, 'SELECT max(seq) AS seq FROM note_revisions WHERE note_id = ?').get(noteId)?.seq ?? 0;
   addRevision(db, noteId, newest + 1, body, now.toISOString());
   sql(db, 'UPDATE notes SET body = ?, revision = ?, updated_at = ? WHERE id = ?').run(body, newest + 1, now.toISOString(), noteId);

@@ -92,11 +92,13 @@ export function getPaper(db: LibraryReader, id: number): Paper {
     db,
     'SELECT uid, name, date_given, date_sort, date_precision, date_guessed FROM digests WHERE id = ?',
   ).get(row.digest_id);
+  const current = abstracts.find((version) => version.id === row.abstract_id);
   return {
     id,
     uid: row.uid,
     title: row.title,
-    abstract: abstracts.find((version) => version.id === row.abstract_id)?.text ?? null,
+    abstract: current?.text ?? null,
+    abstractAddedAt: current?.addedAt ?? null,
     olderAbstracts: abstracts.filter((version) => version.id !== row.abstract_id).map(({ seq, text, addedAt }) => ({ seq, text, addedAt })),
     authors: JSON.parse(row.authors),
     date: dateOf(row),

@@ -37,22 +37,24 @@ export function changeTags(
       );
       if (papers === '[]') return;
       const removed = new Set(remove.map(tagKey));
+      let changes = 0;
       for (const name of add) {
         if (removed.has(tagKey(name))) continue;
         const tagId = tagFor(db, name);
-        sql(
+        changes += sql(
           db,
           'INSERT INTO paper_tags (paper_id, tag_id) SELECT value, @tagId FROM json_each(@papers) WHERE true ON CONFLICT DO NOTHING',
-        ).run({ papers, tagId });
+        ).run({ papers, tagId }).changes;
       }
       for (const name of remove) {
-        sql(
+        changes += sql(
           db,
           `DELETE FROM paper_tags WHERE tag_id = (SELECT id FROM tags WHERE name_key = @key)
            AND paper_id IN (SELECT value FROM json_each(@papers))`,
-        ).run({ papers, key: tagKey(name) });
+        ).run({ papers, key: tagKey(name) }).changes;
       }
-      dropUnworn(db);
+      // An undo can leave a tag that nobody wears: by itself that is no reason for a step.
+      if (changes > 0) dropUnworn(db);
     },
   );
 }

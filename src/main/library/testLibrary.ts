@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { ImportEntry } from '../../shared/entries.ts';
+import type { ChangeResult } from '../../shared/models.ts';
 import { type LibraryReader, type LibraryWriter, raw } from './db.ts';
+import { gainOf } from './gains.ts';
 import { beginImport, finishImport, writeChunk } from './imports.ts';
 import { closeLibrary, openLibrary } from './open.ts';
+import { getPaper } from './papers.ts';
 
 export const NOW = new Date('2025-05-01T12:00:00.000Z');
 
@@ -42,6 +45,16 @@ export function takeIn(db: LibraryWriter, entries: readonly ImportEntry[], diges
   );
   finishImport(db, NOW, run, { label: `Imported ${entries.length} papers`, added: entries.length, updates: [], duplicates: 0 });
   return raw(db).prepare('SELECT id FROM visible_papers ORDER BY id').pluck().all() as number[];
+}
+
+/** Imports what an entry knows more, or otherwise, of a paper that is here: a new version of its abstract, say. */
+export function takeUpdate(db: LibraryWriter, paperId: number, more: Partial<ImportEntry>): ChangeResult {
+  const update = entry(getPaper(db, paperId).title, more);
+  const gain = gainOf(db, paperId, update);
+  if (gain === null) throw new Error('there is nothing new in it');
+  const run = beginImport(db, NOW, { name: 'papers.jsonl', format: 'json-lines', digest: null, status: 'new' });
+  const updates = [{ paperId, gain, record: update.record }];
+  return finishImport(db, NOW, run, { label: 'Updated 1 paper from papers.jsonl', added: 0, updates, duplicates: 0 });
 }
 
 const CONTENT = [

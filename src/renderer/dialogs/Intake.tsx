@@ -1,8 +1,8 @@
 /** The three ways in: paste anywhere, drop anything anywhere, the file picker. */
 import { useEffect, useState } from 'react';
-import { isCovered } from '../commands.ts';
 import { importText } from '../stores/imports.ts';
 import { takeFiles } from '../stores/intake.ts';
+import { isCovered } from '../stores/layout.ts';
 import { drop } from './words.ts';
 
 /** Fewer words than this are no digest: a paste outside a field is then a slip. */

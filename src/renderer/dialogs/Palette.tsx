@@ -1,16 +1,17 @@
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { bridge } from '../bridge.ts';
 import { COMMANDS, type Command, runCommand } from '../commands.ts';
+import { type PaperHit, usePaperHits } from '../paperHits.ts';
 import { closeDialog, focusPane } from '../stores/layout.ts';
 import { useLibrary } from '../stores/library.ts';
-import { activate, openView } from '../stores/papers.ts';
+import { openPaper } from '../stores/paperLinks.ts';
+import { openView } from '../stores/papers.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Keys } from '../ui/Keys.tsx';
+import { Matched } from '../ui/Matched.tsx';
 import { Modal } from '../ui/Modal.tsx';
-import { Matched } from './Matched.tsx';
-import { matching, matchLabel, type Range } from './matching.ts';
-import { Option } from './Option.tsx';
-import { usePaperHits } from './paperHits.ts';
+import { matching, matchLabel, type Range } from '../ui/matching.ts';
+import { Option } from '../ui/Option.tsx';
 import { palette as words } from './words.ts';
 
 /** Ids of commands run from the palette, the latest first; for this window's life. */
@@ -34,6 +35,8 @@ interface Group {
   readonly entries: readonly Entry[];
 }
 
+const NO_HITS: readonly PaperHit[] = [];
+
 /** Closes the palette first: what runs finds the keyboard where it was before. */
 function afterClosing(run: () => void): () => void {
   return () => {
@@ -41,12 +44,6 @@ function afterClosing(run: () => void): () => void {
     // react-aria gives the focus back in the frame after the next.
     requestAnimationFrame(() => requestAnimationFrame(run));
   };
-}
-
-async function openPaper(id: number): Promise<void> {
-  await openView({ kind: 'all' });
-  activate(id);
-  focusPane('list');
 }
 
 function commandEntry(command: Command, ranges: readonly Range[]): Entry {
@@ -68,7 +65,7 @@ function useGroups(typed: string): readonly Group[] {
   const [commands] = useState(() => COMMANDS.filter((command) => command.hidden !== true && (command.when?.() ?? true)));
   const tags = useLibrary((s) => s.library?.tags);
   const forTags = typed.startsWith('#');
-  const hits = usePaperHits(forTags ? '' : typed);
+  const hits = usePaperHits(forTags ? '' : typed) ?? NO_HITS;
   return useMemo(() => {
     if (forTags) {
       const entries = matching(tags ?? [], (tag) => tag.name, typed.slice(1)).map(({ entry: { uid, name }, match }): Entry => {
@@ -95,7 +92,7 @@ function useGroups(typed: string): readonly Group[] {
         icon: 'file',
         label: title,
         ranges: matchLabel(title, typed)?.ranges ?? [],
-        run: afterClosing(() => void openPaper(id)),
+        run: afterClosing(() => void openPaper(id, 'list')),
       }),
     );
     return [

@@ -1,5 +1,5 @@
-import { type ReactNode, useId, useState } from 'react';
-import type { Settings as SettingsValues } from '../../shared/models.ts';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { DEFAULT_SETTINGS, HIGHLIGHT_COLORS, type HighlightColor, type Settings as SettingsValues } from '../../shared/models.ts';
 import { commandOf, runCommand } from '../commands.ts';
 import { closeDialog } from '../stores/layout.ts';
 import { useLibrary } from '../stores/library.ts';
@@ -13,6 +13,7 @@ import { close, settings as words } from './words.ts';
 
 const PAGES = {
   appearance: { icon: 'palette', page: Appearance },
+  highlights: { icon: 'marker', page: Highlights },
   keyboard: { icon: 'keyboard', page: Keyboard },
   library: { icon: 'shield', page: Library },
 } as const satisfies Record<string, { icon: IconName; page: () => ReactNode }>;
@@ -164,6 +165,58 @@ function Appearance() {
         />
       </Setting>
     </>
+  );
+}
+
+/** What each colour stands for, in a person's own words. */
+function Highlights() {
+  return (
+    <Setting title={words.roles} note={words.rolesNote}>
+      <ul className="RoleList">
+        {HIGHLIGHT_COLORS.map((color, i) => (
+          <Role key={color} color={color} digit={i + 1} />
+        ))}
+      </ul>
+    </Setting>
+  );
+}
+
+/** As the contract allows. */
+const LONGEST_ROLE = 40;
+
+/** The name of one colour. It is kept when the field is left or with Enter; an empty one is again what it was at first. */
+function Role({ color, digit }: { readonly color: HighlightColor; readonly digit: number }) {
+  const name = useSettings((s) => s.roles[color]);
+  const [typed, setTyped] = useState<string | null>(null);
+  const keep = () => {
+    if (typed === null) return;
+    const role = typed.trim().replace(/\s+/gu, ' ') || DEFAULT_SETTINGS.roles[color];
+    setTyped(null);
+    if (role !== name) changeSettings({ roles: { ...useSettings.getState().roles, [color]: role } });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) keep();
+  };
+  return (
+    <li className="RoleList-item">
+      <span className="RoleList-swatch" data-color={color} aria-hidden="true">
+        {digit}
+      </span>
+      <input
+        className="Field"
+        type="text"
+        dir="auto"
+        aria-label={words.role(digit)}
+        placeholder={DEFAULT_SETTINGS.roles[color]}
+        maxLength={LONGEST_ROLE}
+        autoComplete="off"
+        spellCheck={false}
+        value={typed ?? name}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={onKeyDown}
+      />
+    </li>
   );
 }
 

@@ -8,9 +8,9 @@ import { close, shortcuts as words } from './words.ts';
 
 /** Groups in three columns of about one height. */
 const COLUMNS: readonly (readonly CommandGroup[])[] = [
-  ['Move', 'Read and keep'],
-  ['Decide', 'Library'],
-  ['Go to', 'Window'],
+  ['Move', 'Read and keep', 'Go to'],
+  ['Decide', 'Library', 'Window'],
+  ['Highlight', 'Choose words'],
 ];
 
 /** Both ways to write one sign ("?" and "Shift+?") are one key for people. */

@@ -7,10 +7,10 @@ import { targetIds } from '../stores/papers.ts';
 import { showFailure } from '../stores/toasts.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Keys } from '../ui/Keys.tsx';
+import { Matched } from '../ui/Matched.tsx';
 import { Modal } from '../ui/Modal.tsx';
-import { Matched } from './Matched.tsx';
-import { matching, type Range } from './matching.ts';
-import { Option } from './Option.tsx';
+import { matching, type Range } from '../ui/matching.ts';
+import { Option } from '../ui/Option.tsx';
 import { type TagShare, tagShares } from './tagShares.ts';
 import { tags as words } from './words.ts';
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { bridge } from '../bridge.ts';
-import { isCovered, runCommand } from '../commands.ts';
+import { runCommand } from '../commands.ts';
 import { importSample } from '../stores/imports.ts';
+import { isCovered } from '../stores/layout.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { welcome } from './words.ts';

@@ -76,7 +76,7 @@ export const shortcuts = {
 
 export const settings = {
   title: 'Settings',
-  pages: { appearance: 'Appearance', keyboard: 'Keyboard', library: 'Library' },
+  pages: { appearance: 'Appearance', highlights: 'Highlights', keyboard: 'Keyboard', library: 'Library' },
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark', sepia: 'Sepia' },
   textSize: 'Text size',
@@ -86,6 +86,9 @@ export const settings = {
   densities: { comfortable: 'Comfortable', compact: 'Compact' },
   repair: 'Repair digest text',
   repairNote: 'sim75\\% reads ~75%. The stored text stays as it came',
+  roles: 'What the colours mean',
+  rolesNote: 'In your own words. An empty name goes back to what it was',
+  role: (digit: number): string => `Meaning of colour ${digit}`,
   place: 'Where it is',
   placeNote:
     'Papers, tags, notes and settings are in one file, library.db, in this computer’s folder for application data. Nothing is sent anywhere.',
@@ -109,6 +112,28 @@ export const tags = {
   add: 'add',
   removeLast: 'take the last off',
   done: 'done',
+};
+
+export const noteHistory = {
+  title: 'Versions of this note',
+  list: 'Versions, newest first',
+  current: 'Now',
+  first: 'The first version',
+  size: (added: number, removed: number): string =>
+    added + removed === 0 ? 'no word changed' : `${counted(added, 'word')} added, ${counted(removed, 'word')} removed`,
+  shortSize: (added: number, removed: number): string =>
+    [added > 0 ? `+${number.format(added)}` : '', removed > 0 ? `−${number.format(removed)}` : ''].filter(Boolean).join(' '),
+  compare: 'Show',
+  before: 'What it changed',
+  since: 'What changed since',
+  text: 'The comparison',
+  added: 'added',
+  removed: 'removed',
+  end: 'end',
+  empty: 'This version is empty.',
+  note: 'Every version stays. Undo takes a restored one back.',
+  restore: 'Restore',
+  isCurrent: 'This is the note as it is.',
 };
 
 export const toast = { undo: 'Undo' };

@@ -1,13 +1,16 @@
 /** What of the window is open, and which pane holds the keyboard. Nothing here outlives the window. */
 import { create } from 'zustand';
+import { useImports } from './imports.ts';
 
-export type Pane = 'sidebar' | 'list' | 'reader';
-export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags';
+export type Pane = 'sidebar' | 'list' | 'reader' | 'annotations';
+export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags' | 'noteHistory';
 
 interface LayoutStore {
   /** The pane whose selection is the slab. */
   readonly activePane: Pane | null;
   readonly dialog: Dialog | null;
+  /** What stands beside the sidebar: the list and the reader, or all annotations. */
+  readonly beside: 'papers' | 'annotations';
   /** The reader alone fills the window. */
   readonly readerOnly: boolean;
   /** Under 900 px the sidebar floats over the list while this is set. */
@@ -19,6 +22,7 @@ interface LayoutStore {
 export const useLayout = create<LayoutStore>(() => ({
   activePane: 'list',
   dialog: null,
+  beside: 'papers',
   readerOnly: false,
   sidebarFloats: false,
   narrowPane: 'list',
@@ -36,9 +40,20 @@ export function closeDialog(): void {
   useLayout.setState({ dialog: null });
 }
 
+/** Whether a dialog covers the window, so that its commands must wait. */
+export function isCovered(): boolean {
+  return useLayout.getState().dialog !== null || useImports.getState().phase !== 'closed';
+}
+
+/** Shows the list and the reader, or all annotations; what comes in the place of the other takes the keyboard. */
+export function showBeside(beside: LayoutStore['beside']): void {
+  if (useLayout.getState().beside === beside) return;
+  useLayout.setState({ beside, activePane: beside === 'papers' ? 'list' : 'annotations' });
+}
+
 /** Moves the keyboard into a pane; each pane marks the element that takes it with `data-pane-focus`. */
 export function focusPane(pane: Pane): void {
-  if (pane !== 'sidebar') useLayout.setState({ narrowPane: pane });
+  if (pane === 'list' || pane === 'reader') useLayout.setState({ narrowPane: pane });
   focusOn(`[data-pane-focus="${pane}"]`);
 }
 

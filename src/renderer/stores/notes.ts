@@ -15,6 +15,8 @@ interface Editing {
   /** Null until the first words of a new note are kept: an empty one is nobody's note. */
   readonly noteId: number | null;
   readonly paperId: number;
+  /** The highlight it comments on; null for a note on the paper as a whole. */
+  readonly highlightId: number | null;
   readonly baseRevision: number;
   /** In whose name drafts are kept: this window's, or that of the window which left the draft that is gone on with. */
   readonly client: string;
@@ -36,6 +38,8 @@ const DRAFT_AFTER = 1_000;
 /** A pause this long makes a revision, in milliseconds. */
 const REVISION_AFTER = 30_000;
 
+export const BOTH_KEPT = 'This note was also changed in another window. Both texts are kept, as two notes.';
+
 /** Names this window to main, so that two windows never overwrite each other's drafts. */
 const ownClient = crypto.randomUUID().replaceAll('-', '');
 
@@ -50,11 +54,31 @@ function open(editing: Omit<Editing, 'opening'>): void {
   set({ editing: { opening: openings, ...editing } });
 }
 
-/** Opens a new note on a paper at once, so that the next key already goes into it; it is kept with its first words. */
-export async function addNote(paperId: number): Promise<void> {
+/** A highlight that is still being made: no other has this id. */
+export const AWAITED = 0;
+
+/**
+ * Opens a new note on a paper, or a comment on one of its highlights, at once, so that the next key already goes into it;
+ * it is kept with its first words.
+ */
+export async function addNote(paperId: number, highlightId: number | null | Promise<number | null> = null): Promise<void> {
   if (get().editing !== null && !(await finishNote())) return;
-  open({ noteId: null, paperId, baseRevision: 0, client: ownClient, text: '', state: 'saved' });
+  const fresh = { noteId: null, paperId, baseRevision: 0, client: ownClient, text: '', state: 'saved' } as const;
+  if (!(highlightId instanceof Promise)) {
+    open({ ...fresh, highlightId });
+    return;
+  }
+  const opening = openings + 1;
+  awaited.set(opening, highlightId);
+  open({ ...fresh, highlightId: AWAITED });
+  const made = await highlightId;
+  awaited.delete(opening);
+  const now = get().editing;
+  if (now?.opening === opening) set({ editing: { ...now, highlightId: made } });
 }
+
+/** Highlights that are still being made while a comment on them is written already, by the comment's opening. */
+const awaited = new Map<number, Promise<number | null>>();
 
 /** Notes made in this window, by their opening. */
 const madeMeanwhile = new Map<number, number>();
@@ -62,7 +86,9 @@ const madeMeanwhile = new Map<number, number>();
 /** Makes the note that is open, where it is not one yet. */
 async function ensureNote(editing: Editing, body: string): Promise<Editing & { readonly noteId: number }> {
   if (editing.noteId !== null) return { ...editing, noteId: editing.noteId };
-  const { note } = await bridge.call('notes.create', { paperId: editing.paperId, body });
+  const { paperId } = editing;
+  const highlightId = awaited.has(editing.opening) ? ((await awaited.get(editing.opening)) ?? null) : editing.highlightId;
+  const { note } = await bridge.call('notes.create', { paperId, body, ...(highlightId === null ? {} : { highlightId }) });
   const made = { noteId: note.id, baseRevision: note.revision };
   madeMeanwhile.set(editing.opening, note.id);
   const now = get().editing;
@@ -73,10 +99,11 @@ async function ensureNote(editing: Editing, body: string): Promise<Editing & { r
 /** Opens a note for writing, with its unsaved draft where one was left. */
 export async function editNote(note: Note): Promise<void> {
   if (!(await finishNote())) return;
-  const { id: noteId, paperId, revision: baseRevision, draft } = note;
+  const { id: noteId, paperId, highlightId, revision: baseRevision, draft } = note;
   open({
     noteId,
     paperId,
+    highlightId,
     baseRevision,
     client: draft?.client ?? ownClient,
     text: draft?.body ?? note.body,
@@ -84,7 +111,10 @@ export async function editNote(note: Note): Promise<void> {
   });
 }
 
-/** Takes what was typed; drafts follow by themselves. */
+/**
+ * Takes what was typed; drafts follow by themselves. The timer runs from the first letter that no draft holds and is not begun
+ * anew by the next: however long somebody types without a pause, a draft is never older than it and the time of its writing.
+ */
 export function typeNote(text: string): void {
   const { editing } = get();
   if (editing === null) return;
@@ -103,14 +133,35 @@ function saveDraft(): void {
     if (editing === null || editing.state === 'saved' || (editing.noteId === null && editing.text === '')) return;
     const { opening, text } = editing;
     try {
-      const { noteId, baseRevision, client } = await ensureNote(editing, '');
-      await bridge.call('notes.saveDraft', { noteId, client, baseRevision, body: text });
+      await insist(editing, async (now) => {
+        const { noteId, baseRevision, client } = await ensureNote(now, '');
+        await bridge.call('notes.saveDraft', { noteId, client, baseRevision, body: text });
+      });
       mark(opening, text, 'draft');
     } catch (thrown) {
       mark(opening, text, 'failed');
       showFailure(thrown, 'The note could not be saved yet');
     }
   });
+}
+
+/**
+ * Saves a note; where it was deleted meanwhile, in another window say, what is typed becomes a new one,
+ * and where the highlight it comments on is gone, a note on the paper.
+ */
+async function insist(editing: Editing, save: (editing: Editing) => Promise<void>): Promise<void> {
+  try {
+    await save(editing);
+  } catch (thrown) {
+    const now = get().editing;
+    if (AppError.from(thrown).code !== 'not-found' || now?.opening !== editing.opening) throw thrown;
+    const { noteId, highlightId } = now;
+    if (noteId === null && highlightId === null) throw thrown;
+    const left: Editing = { ...now, noteId: null, highlightId: noteId === null ? null : highlightId, baseRevision: 0, client: ownClient };
+    set({ editing: left });
+    showToast('This was deleted in another window. What you write goes on as a new note.');
+    await insist(left, save);
+  }
 }
 
 /** Sets the state unless more was typed, or another note opened, meanwhile. */
@@ -133,32 +184,36 @@ export function saveNote(): Promise<void> {
       return;
     }
     try {
-      if (editing.noteId === null) {
-        await ensureNote(editing, text);
-        mark(opening, text, 'saved');
-        return;
-      }
-      const { noteId, baseRevision, client } = editing;
-      const { note, conflict } = await bridge.call('notes.save', { noteId, client, baseRevision, body: text });
-      if (conflict) showToast('This note was also changed in another window. Both texts are kept, as two notes.');
-      const now = get().editing;
-      if (now !== null && now.opening === opening)
-        set({ editing: { ...now, noteId: note.id, baseRevision: note.revision, state: now.text === text ? 'saved' : now.state } });
+      await insist(editing, (now) => saveVersion(now, text));
     } catch (thrown) {
-      if (AppError.from(thrown).code !== 'not-found') {
-        mark(opening, text, 'failed');
-        showFailure(thrown, 'The note could not be saved');
-      }
+      mark(opening, text, 'failed');
+      showFailure(thrown, 'The note could not be saved');
     }
   });
   return saving;
 }
 
+async function saveVersion(editing: Editing, text: string): Promise<void> {
+  const { opening, noteId, baseRevision, client } = editing;
+  if (noteId === null) {
+    await ensureNote(editing, text);
+    mark(opening, text, 'saved');
+    return;
+  }
+  const { note, conflict } = await bridge.call('notes.save', { noteId, client, baseRevision, body: text });
+  if (conflict) showToast(BOTH_KEPT);
+  const now = get().editing;
+  if (now !== null && now.opening === opening)
+    set({ editing: { ...now, noteId: note.id, baseRevision: note.revision, state: now.text === text ? 'saved' : now.state } });
+}
+
 /** Saves and closes the editor; a note left empty is taken away again. False when the text could not be saved: it stays open until it is safe. */
 export async function finishNote(): Promise<boolean> {
-  if (get().editing === null) return true;
-  await saveNote();
-  const { editing } = get();
+  let { editing } = get();
+  do {
+    await saveNote();
+    ({ editing } = get());
+  } while (editing?.state === 'typing'); // letters that came while it was saved are words too
   if (editing === null) return true;
   if (editing.state === 'failed') return false;
   set({ editing: null });

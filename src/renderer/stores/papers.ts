@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { HiddenBy, MatchTerm, PaperRow, QueryMistake, RowGroup, Sort, View } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
+import { showBeside } from './layout.ts';
 import { showFailure } from './toasts.ts';
 
 interface PapersStore {
@@ -160,6 +161,7 @@ async function fetchList(keep: Keep): Promise<void> {
 
 /** Leaves the view for another; a search does not follow unless it is given, and rows that no longer match are gone. */
 export function openView(view: View, query = ''): Promise<void> {
+  showBeside('papers');
   set({ view, query, sort: query.trim() === '' ? 'newest' : 'best', mistake: null, ...NOT_SELECTED, loaded: false });
   return fetchList({ active: false, rows: true });
 }

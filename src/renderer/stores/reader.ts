@@ -1,17 +1,31 @@
 /** The paper in the reader: the active one of the list, fetched whole. */
 import { create } from 'zustand';
-import type { Paper } from '../../shared/models.ts';
+import type { HighlightColor, Paper, RawRange } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { usePapers } from './papers.ts';
 import { showFailure } from './toasts.ts';
+
+/** An older version of the abstract, as it is shown. */
+export interface ShownVersion {
+  /** Its number. */
+  readonly seq: number;
+  /** What changed from it to the one after it, or to the abstract as it is now; or its own text. */
+  readonly as: 'next' | 'now' | 'text';
+  /** A stretch of its raw text to be marked: where a highlight stood. */
+  readonly mark: (RawRange & { readonly color: HighlightColor }) | null;
+}
 
 interface ReaderStore {
   readonly paper: Paper | null;
   /** Shows the other text than the setting asks for, for this paper only: as it came instead of repaired, or the other way about. */
   readonly showOther: boolean;
+  /** Null while older versions of the abstract are folded away. */
+  readonly version: ShownVersion | null;
 }
 
-export const useReader = create<ReaderStore>(() => ({ paper: null, showOther: false }));
+const AFRESH = { showOther: false, version: null } as const;
+
+export const useReader = create<ReaderStore>(() => ({ paper: null, ...AFRESH }));
 
 const set = useReader.setState;
 
@@ -28,7 +42,7 @@ async function fetchWanted(): Promise<void> {
       wanted = null;
       const paper = await bridge.call('papers.get', { id });
       if (usePapers.getState().activeId === id) {
-        set((s) => ({ paper, showOther: s.paper?.id === id ? s.showOther : false }));
+        set((s) => (s.paper?.id === id ? { paper, version: stillThere(s.version, paper) } : { paper, ...AFRESH }));
       }
     }
   } catch (thrown) {
@@ -36,6 +50,11 @@ async function fetchWanted(): Promise<void> {
   } finally {
     fetching = false;
   }
+}
+
+/** An undo of the import that changed the abstract takes an older version away: what was older is the abstract again. */
+function stillThere(version: ShownVersion | null, { olderAbstracts }: Paper): ShownVersion | null {
+  return olderAbstracts.some(({ seq }) => seq === version?.seq) ? version : null;
 }
 
 /** Reads the paper on view again. */
@@ -48,11 +67,16 @@ export function toggleOriginal(): void {
   set((s) => ({ showOther: !s.showOther }));
 }
 
+/** Shows an older version of the abstract; null folds them away. */
+export function showVersion(version: ShownVersion | null): void {
+  set({ version });
+}
+
 /** Follows the list's active paper and its changes. */
 export function followReader(): void {
   usePapers.subscribe((now, before) => {
     if (now.activeId === before.activeId) return;
-    if (now.activeId === null) set({ paper: null, showOther: false });
+    if (now.activeId === null) set({ paper: null, ...AFRESH });
     else refreshReader();
   });
   bridge.on('papers.changed', ({ ids }) => {

@@ -36,6 +36,7 @@ const DRAWN: readonly (readonly [foregrounds: readonly string[], backgrounds: re
   [['danger', 'warn', 'ok'], ['bg-reader', 'bg-list', 'bg-raised', 'bg-sidebar'], TEXT],
   [['fg', 'fg-2', 'danger'], ['danger-soft'], TEXT],
   [['fg', 'fg-2', 'warn'], ['warn-soft'], TEXT],
+  [['fg', 'fg-2', 'ok'], ['ok-soft'], TEXT],
   [['fg', 'fg-2'], ['accent-soft'], TEXT],
   [['accent-on'], ['accent', 'accent-hover'], TEXT],
   [['slab-fg'], ['slab', 'slab-hover'], TEXT],
@@ -43,7 +44,12 @@ const DRAWN: readonly (readonly [foregrounds: readonly string[], backgrounds: re
   [['fg'], ['bg-chip-hover', 'selection', 'bg-thumb'], TEXT],
   [['mark-fg'], ['mark-bg'], TEXT],
   [['toast-fg', 'toast-action'], ['toast'], TEXT],
-  [['fg', 'fg-2'], ['hl-yellow', 'hl-blue', 'hl-green', 'hl-orange', 'hl-pink'], TEXT],
+  [['fg', 'fg-2', 'accent-text'], ['hl-yellow', 'hl-blue', 'hl-green', 'hl-orange', 'hl-pink'], TEXT],
+  // The highlight that stands out, links in it too, and hits within.
+  [['fg'], ['hl-yellow-out', 'hl-blue-out', 'hl-green-out', 'hl-orange-out', 'hl-pink-out'], TEXT],
+  [['fg'], ['mark-line'], TEXT],
+  // Between the lines of the text the page shows: there the lines tell highlights that lie on each other apart.
+  [['hl-yellow-line', 'hl-blue-line', 'hl-green-line', 'hl-orange-line', 'hl-pink-line'], ['bg-reader'], PARTS],
   [['focus', 'line-control'], ['bg-reader', 'bg-list', 'bg-sidebar', 'bg-raised', 'bg-field', 'idle'], PARTS],
   [['accent', 'star'], ['bg-list', 'bg-sidebar', 'idle', 'bg-hover', 'bg-reader'], PARTS],
   [['slab-star'], ['slab'], PARTS],

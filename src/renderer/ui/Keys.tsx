@@ -13,6 +13,8 @@ const WORDS: Readonly<Record<string, string>> = {
   Alt: 'Alt',
   ArrowDown: '↓',
   ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Escape: 'Esc',
   Delete: 'Del',
   Backspace: '⌫',

@@ -38,3 +38,17 @@ export function findAnchor(raw: string, anchor: Anchor): Found | null {
   const at = raw.indexOf(anchor.quote);
   return at === -1 || raw.indexOf(anchor.quote, at + 1) !== -1 ? null : { start: at, end: at + anchor.quote.length, how: 'moved' };
 }
+
+/** How many code points stand before an offset: the W3C counts these. */
+export function toCodePoints(raw: string, offset: number): number {
+  let count = 0;
+  for (let at = 0; at < offset && at < raw.length; count += 1) at += (raw.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return count;
+}
+
+/** The offset behind so many code points: the counterpart of {@link toCodePoints}. */
+export function fromCodePoints(raw: string, count: number): number {
+  let at = 0;
+  for (let left = count; left > 0 && at < raw.length; left -= 1) at += (raw.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  return at;
+}

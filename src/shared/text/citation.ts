@@ -1,7 +1,6 @@
 /** A paper in one plain line, and where its identifiers lead. */
 import type { Identifier, Paper } from '../models.ts';
-import { plainMaths } from './plainMaths.ts';
-import { spansOf } from './spans.ts';
+import { plainTitle } from './titles.ts';
 
 /** The page an identifier names, null where there is none to go to. */
 export function identifierUrl({ scheme, value }: Identifier): string | null {
@@ -49,11 +48,7 @@ function address(paper: Pick<Paper, 'identifiers' | 'links'>): string | null {
  * author is, and a guessed year is left out, since nobody should quote it.
  */
 export function citationOf(paper: Pick<Paper, 'title' | 'authors' | 'date' | 'venue' | 'identifiers' | 'links'>): string {
-  const title = spansOf(paper.title, { repair: true })
-    .map(({ kind, shown }) => (kind === 'math' ? plainMaths(shown) : shown))
-    .join('')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const title = plainTitle(paper.title);
   const year = paper.date === null || paper.date.guessed || paper.date.sort === null ? null : paper.date.sort.slice(0, 4);
   const dated = (part: string) => (year === null ? part : `${part} (${year})`);
   const parts = paper.authors.length === 0 ? [closed(dated(title))] : [closed(dated(names(paper.authors))), closed(title)];

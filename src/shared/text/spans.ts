@@ -109,6 +109,18 @@ export function shownRange(spans: readonly Span[], start: number, end: number): 
   return { start: shownStart, end: end > start ? toShown(spans, end, 'end') : shownStart };
 }
 
+/** The spans of a stretch of the raw text: those at its edges are cut to it, repairs and formulas it touches are taken whole. */
+export function spansWithin(spans: readonly Span[], start: number, end: number): Span[] {
+  return spans
+    .filter((span) => span.rawStart < end && span.rawEnd > start)
+    .map((span) => {
+      const rawStart = Math.max(span.rawStart, start);
+      const rawEnd = Math.min(span.rawEnd, end);
+      if (isAtomic(span) || (rawStart === span.rawStart && rawEnd === span.rawEnd)) return span;
+      return { ...span, rawStart, rawEnd, shown: span.shown.slice(rawStart - span.rawStart, rawEnd - span.rawStart) };
+    });
+}
+
 /** Where each span begins in the shown text; kept with the spans, as many offsets are asked for in one text. */
 const knownStarts = new WeakMap<readonly Span[], readonly number[]>();
 

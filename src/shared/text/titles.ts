@@ -1,5 +1,15 @@
-/** Titles made comparable. */
+/** Titles in plain characters, and made comparable. */
+import { plainMaths } from './plainMaths.ts';
 import { shownText, spansOf } from './spans.ts';
+
+/** A title in one line of plain characters, for a citation or a link: repaired, its formulas readable if not exact. */
+export function plainTitle(raw: string): string {
+  return spansOf(raw, { repair: true })
+    .map(({ kind, shown }) => (kind === 'math' ? plainMaths(shown) : shown))
+    .join('')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
 
 /**
  * A title as it is compared for duplicates: repaired, accents and letter forms folded, lower-case,

@@ -1,12 +1,13 @@
 /** The commands that only read: lists and exports, written as they come. */
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ExportFormat, PaperRow, Sort } from '../../../shared/models.ts';
 import type { App } from '../../app.ts';
-import { putInPlace } from '../putInPlace.ts';
+import { saveExport } from '../saveExport.ts';
+import { writeAnnotationFolder } from './annotationFolder.ts';
 import { ask, searchReady } from './library.ts';
 import { UsageError } from './usage.ts';
 
@@ -52,27 +53,41 @@ export async function listPapers(
 }
 
 /**
- * Writes papers in a format; a file is put in place whole, or not at all.
+ * Writes papers in a format; a file is put in place whole, or not at all. Annotations in Markdown are brought up to date in a file
+ * that is there, and go into a folder paper by paper.
+ * @returns how many papers were written, and how many parts of a person's files were left alone because of their edits
  * @throws {UsageError} where the query has a mistake
  */
 export async function exportPapers(
   app: App,
   options: { readonly format: ExportFormat; readonly query: string; readonly output: string | undefined },
   out: Writable,
-): Promise<number> {
+): Promise<{ readonly count: number; readonly left: number }> {
   const { format, query, output } = options;
   if (query !== '') {
     await searchReady(app);
     const list = await ask(app, 'papers.list', { view: { kind: 'all' }, query });
     if (list.kind === 'mistake') throw new UsageError(list.mistake.message);
   }
-  const { token, count } = await ask(app, 'exports.create', { format, scope: { view: { kind: 'all' }, query } });
-  const { path: written } = await app.claimFile(token);
+  const folder = format === 'annotations-markdown' && output !== undefined && (await isFolder(output));
+  const { token, count } = await ask(app, 'exports.create', { format, scope: { view: { kind: 'all' }, query }, perPaper: folder });
+  const written = await app.claimFile(token);
+  let left = 0;
   try {
-    if (output === undefined) await pipeline(createReadStream(written), out, { end: false });
-    else await putInPlace(written, path.resolve(output));
+    if (output === undefined) await pipeline(createReadStream(written.path), out, { end: false });
+    else if (folder) left = await writeAnnotationFolder(app, written.path, path.resolve(output));
+    else left = await saveExport(written, path.resolve(output));
   } finally {
-    await rm(written, { force: true });
+    await rm(written.path, { force: true });
   }
-  return count;
+  return { count, left };
+}
+
+/** A path that ends like a folder's means one that is to be made. */
+async function isFolder(output: string): Promise<boolean> {
+  if (/[\\/]$/u.test(output)) return true;
+  return stat(output).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -4,8 +4,9 @@ import type { Writable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
 import type { App } from '../../app.ts';
 import { libraryFile } from '../../paths.ts';
+import { connectLocal } from '../localSocket.ts';
 import { type FileProblem, importFiles, sentence, showProgress } from './importFiles.ts';
-import { openForReading, openForWriting } from './library.ts';
+import { ask, openForReading, openForWriting } from './library.ts';
 import { exportPapers, listPapers } from './readOut.ts';
 import { type Command, parseCommand, USAGE, UsageError } from './usage.ts';
 
@@ -28,6 +29,14 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     tell(AppError.from(thrown), terminal.err);
     return 1;
   }
+}
+
+function leftAlone(parts: number): string {
+  const what =
+    parts === 1
+      ? '1 part that was edited by hand was left as it stands.'
+      : `${parts} parts that were edited by hand were left as they stand.`;
+  return `${what} Import the file to take what was written in comments and notes into the library.\n`;
 }
 
 /** A bug's own text follows its sentence: whoever reports it will need it. */
@@ -76,8 +85,9 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
     case 'export': {
       const app = await openForReading(library, 'offprint export', command.query !== '');
       return using(app, terminal, async () => {
-        const count = await exportPapers(app, command, out);
+        const { count, left } = await exportPapers(app, command, out);
         if (command.output !== undefined) err.write(`${count === 1 ? '1 paper' : `${count} papers`} written to ${command.output}.\n`);
+        if (left > 0) err.write(leftAlone(left));
         return 0;
       });
     }
@@ -85,6 +95,17 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
       const app = await openForReading(library, 'offprint search', command.query !== '');
       return using(app, terminal, async () => {
         await listPapers(app, command, out);
+        return 0;
+      });
+    }
+    case 'open': {
+      const running = await connectLocal(library);
+      if (running === null) {
+        err.write('Offprint is not running with this library. Start it, or "offprint serve", and open the link again.\n');
+        return 1;
+      }
+      return using(running, terminal, async () => {
+        await ask(running, 'papers.show', { uid: command.uid });
         return 0;
       });
     }

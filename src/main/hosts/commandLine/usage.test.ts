@@ -16,6 +16,19 @@ describe('the arguments of a command', () => {
       query: '',
       output: undefined,
     });
+    expect(parseCommand(['annotations', '--format', 'markdown', '--query', 'tag:serving', '--output', 'notes/'])).toEqual({
+      kind: 'export',
+      library: undefined,
+      format: 'annotations-markdown',
+      query: 'tag:serving',
+      output: 'notes/',
+    });
+    expect(parseCommand(['export', '--format', 'evidence-csv'])).toMatchObject({ kind: 'export', format: 'evidence-csv' });
+    expect(parseCommand(['open', 'offprint://paper/abcdefgh', '--library', 'x.db'])).toEqual({
+      kind: 'open',
+      library: 'x.db',
+      uid: 'abcdefgh',
+    });
     expect(parseCommand(['search', 'speculative', 'decoding', '--limit', '3'])).toMatchObject({
       kind: 'find',
       query: 'speculative decoding',
@@ -39,6 +52,13 @@ describe('the arguments of a command', () => {
     [['export'], /which format/],
     [['export', '--format', 'bibtex'], /--format json or --format csl-json/],
     [['export', '--format', 'json', 'extra'], /extra/],
+    [['annotations'], /--format markdown, --format jsonld or --format csv/],
+    [['annotations', '--format', 'json'], /--format markdown/],
+    [['open'], /offprint:\/\/paper\/UID/],
+    [['open', 'abcdefgh'], /by its link/],
+    [['open', 'offprint://paper/abcdefgh', 'offprint://paper/ijklmnop'], /by its link/],
+    [['open', 'offprint://paper/abcdefgh/../../x'], /by its link/],
+    [['open', 'offprint://papers/abcdefgh'], /by its link/],
     [['search'], /what to search for/],
     [['search', '  '], /what to search for/],
     [['search', 'x', '--limit', '0'], /--limit needs a whole number of at least 1/],

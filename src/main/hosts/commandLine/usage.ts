@@ -1,12 +1,18 @@
 import { parseArgs } from 'node:util';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../shared/models.ts';
+import { uidOfAddress } from '../../../shared/paperAddress.ts';
 
 export const USAGE = `Offprint, a reading list for research papers.
 
   offprint import FILE... [--library PATH] [--json]
       Brings papers in and reports what was added, already here, brought up to date, or unreadable.
-  offprint export --format json|csl-json [--query QUERY] [--output FILE] [--library PATH]
+  offprint export --format json|csl-json|evidence-csv|evidence-markdown [--query QUERY] [--output FILE] [--library PATH]
       Writes papers to a file, or to standard output. "json" leaves nothing out.
+  offprint annotations --format markdown|jsonld|csv [--query QUERY] [--output FILE|FOLDER] [--library PATH]
+      Writes highlights and notes. Markdown is brought up to date in a file that is there, around what you wrote in it;
+      in a folder each paper has a file of its own.
+  offprint open offprint://paper/UID [--library PATH]
+      Shows a paper in the running app.
   offprint search QUERY [--limit N] [--json] [--library PATH]
       Lists ids and titles, the best first.
   offprint list [--query QUERY] [--json] [--library PATH]
@@ -38,12 +44,14 @@ export type Command =
       readonly limit: number;
       readonly json: boolean;
     }
+  | { readonly kind: 'open'; readonly library: string | undefined; readonly uid: string }
   | { readonly kind: 'serve'; readonly library: string | undefined; readonly port: number; readonly open: boolean };
 
 /** Wrong usage: told in a sentence, with exit status 2. */
 export class UsageError extends Error {}
 
 const library = { library: { type: 'string' } } as const;
+const writing = { ...library, format: { type: 'string' }, query: { type: 'string', default: '' }, output: { type: 'string' } } as const;
 const json = { json: { type: 'boolean', default: false } } as const;
 
 /**
@@ -66,7 +74,7 @@ function parse(name: string | undefined, args: string[]): Command {
   if (name !== undefined && args.includes('--help')) return { kind: 'help' };
   switch (name) {
     case undefined:
-      throw new UsageError('Say what to do: import, export, search, list or serve.');
+      throw new UsageError('Say what to do: import, export, annotations, open, search, list or serve.');
     case 'help':
     case '--help':
     case '-h':
@@ -80,13 +88,22 @@ function parse(name: string | undefined, args: string[]): Command {
       return { kind: 'import', library: given(values.library), files: positionals, json: values.json };
     }
     case 'export': {
-      const { values } = parseArgs({
-        args,
-        options: { ...library, format: { type: 'string' }, query: { type: 'string', default: '' }, output: { type: 'string' } },
-      });
+      const { values } = parseArgs({ args, options: writing });
       const format = EXPORT_FORMATS.find((known) => known === values.format);
       if (format === undefined) throw new UsageError(`Say which format to write: --format ${EXPORT_FORMATS.join(' or --format ')}.`);
       return { kind: 'export', library: given(values.library), format, query: values.query, output: values.output };
+    }
+    case 'annotations': {
+      const { values } = parseArgs({ args, options: writing });
+      const format = EXPORT_FORMATS.find((known) => known === `annotations-${values.format}`);
+      if (format === undefined) throw new UsageError('Say which format to write: --format markdown, --format jsonld or --format csv.');
+      return { kind: 'export', library: given(values.library), format, query: values.query, output: values.output };
+    }
+    case 'open': {
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: library });
+      const uid = positionals.length === 1 ? uidOfAddress(positionals[0] ?? '') : null;
+      if (uid === null) throw new UsageError('Say which paper to open, by its link: offprint://paper/UID.');
+      return { kind: 'open', library: given(values.library), uid };
     }
     case 'search': {
       const options = { ...library, ...json, limit: { type: 'string' } } as const;

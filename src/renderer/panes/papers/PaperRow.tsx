@@ -124,7 +124,7 @@ function Source({ parts: [authors, date] }: { readonly parts: readonly [authors:
   );
 }
 
-const hasMarks = (row: Row): boolean => row.starred || row.noteCount > 0;
+const hasMarks = (row: Row): boolean => row.starred || row.noteCount > 0 || row.highlightCount > 0;
 
 /** Icons only for what is there. */
 function Marks({ row }: { readonly row: Row }) {
@@ -133,6 +133,7 @@ function Marks({ row }: { readonly row: Row }) {
     <span className="PaperRow-marks">
       {row.starred && <Icon name="star-full" size="small" className="PaperRow-star" />}
       {row.noteCount > 0 && <Icon name="note" size="small" />}
+      {row.highlightCount > 0 && <Icon name="marker" size="small" />}
     </span>
   );
 }

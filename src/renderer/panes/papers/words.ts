@@ -67,7 +67,12 @@ export const words = {
 
   /** What a screen reader says after a row's title and before its place in the list. */
   state: (row: PaperRow): string =>
-    [row.status === 'new' && ', unread', row.starred && ', starred', row.noteCount > 0 && ', has notes']
+    [
+      row.status === 'new' && ', unread',
+      row.starred && ', starred',
+      row.noteCount > 0 && ', has notes',
+      row.highlightCount > 0 && ', has highlights',
+    ]
       .filter((part) => part !== false)
       .join(''),
 };

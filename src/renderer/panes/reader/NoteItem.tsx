@@ -1,8 +1,9 @@
 import type { MouseEvent } from 'react';
 import type { Note } from '../../../shared/models.ts';
 import { deleteNote, dropDraft, editNote } from '../../stores/notes.ts';
-import { Markdown } from '../../typeset/Markdown.tsx';
+import { openHistory } from '../../stores/restingNotes.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
+import { DraftText, NoteText } from './NoteText.tsx';
 import { momentWords, WORDS } from './words.ts';
 
 /** A change this much later than the beginning is worth telling, in milliseconds. */
@@ -12,8 +13,8 @@ const LATER = 10 * 60_000;
 export function NoteItem({ note }: { readonly note: Note }) {
   const edit = () => void editNote(note);
   const onClick = (event: MouseEvent) => {
-    // Links lead out and selected words are for copying.
-    if (event.target instanceof Element && event.target.closest('a, button') !== null) return;
+    // Links lead out, boxes are ticked, and selected words are for copying.
+    if (event.target instanceof Element && event.target.closest('a, button, input') !== null) return;
     if (window.getSelection()?.isCollapsed === false) return;
     edit();
   };
@@ -23,7 +24,7 @@ export function NoteItem({ note }: { readonly note: Note }) {
       {note.draft === null ? (
         // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; the edit button below is there for every hand
         <div className="Note-text" onClick={onClick}>
-          <Markdown source={note.body} />
+          <NoteText note={note} />
         </div>
       ) : (
         <Draft note={note} />
@@ -40,6 +41,7 @@ export function NoteItem({ note }: { readonly note: Note }) {
         </p>
         <span className="Note-tools">
           <IconButton icon="note" label={WORDS.editNote} onClick={edit} />
+          {note.versions > 1 && <IconButton icon="history" label={WORDS.history} onClick={() => void openHistory(note)} />}
           <IconButton icon="trash" label={WORDS.deleteNote} onClick={() => void deleteNote(note.id)} />
         </span>
       </div>
@@ -48,14 +50,14 @@ export function NoteItem({ note }: { readonly note: Note }) {
 }
 
 /** What was being typed when the window went away. */
-function Draft({ note }: { readonly note: Note }) {
+export function Draft({ note }: { readonly note: Note }) {
   if (note.draft === null) return null;
   return (
     <>
-      {note.body.trim() !== '' && <Markdown source={note.body} />}
+      {note.body.trim() !== '' && <DraftText source={note.body} />}
       <div className="Note-draft">
         <p className="Note-draftLead">{WORDS.draftFrom(momentWords(note.draft.savedAt))}</p>
-        <Markdown source={note.draft.body} />
+        <DraftText source={note.draft.body} />
         <p className="Note-draftActions">
           <button className="LinkButton" type="button" onClick={() => void editNote(note)}>
             {WORDS.keepDraft}

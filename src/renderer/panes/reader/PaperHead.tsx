@@ -21,7 +21,7 @@ interface PaperHeadProps {
 }
 
 export function PaperHead({ paper, terms, repair }: PaperHeadProps) {
-  const title = useMarkable<HTMLHeadingElement>(paper.id, 'title', paper.title, repair);
+  const title = useMarkable<HTMLHeadingElement>(paper, 'title', repair, terms);
   return (
     <header className="Paper-head">
       <h1 ref={title} className="Paper-title" dir="auto" lang={languageOf(paper.title)}>

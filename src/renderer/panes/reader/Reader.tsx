@@ -5,8 +5,10 @@ import { isSelection, usePapers } from '../../stores/papers.ts';
 import { useReader } from '../../stores/reader.ts';
 import { loadMaths } from '../../typeset/katex.ts';
 import { Announcer } from './Announcer.tsx';
+import { CaretHint } from './CaretHint.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { PaperView } from './PaperView.tsx';
+import { Placing } from './Placing.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
 import { Selected } from './Selected.tsx';
 import { WORDS } from './words.ts';
@@ -49,6 +51,8 @@ export function Reader() {
       <div ref={scroller} className="Reader-scroll" tabIndex={0} data-pane-focus="reader" data-reader-scroll="" onScroll={onScroll}>
         {several ? <Selected /> : paper === null ? <BeforePaper /> : <PaperView paper={paper} />}
       </div>
+      <Placing />
+      <CaretHint />
       <Announcer />
     </main>
   );
@@ -57,7 +61,9 @@ export function Reader() {
 /** Before the first paper of a window is here: a note on it may be begun already, and takes what is typed. */
 function BeforePaper() {
   const activeId = usePapers((s) => s.activeId);
-  const opening = useNotes((s) => (s.editing !== null && s.editing.paperId === activeId ? s.editing.opening : null));
+  const opening = useNotes((s) =>
+    s.editing !== null && s.editing.paperId === activeId && s.editing.highlightId === null ? s.editing.opening : null,
+  );
   if (activeId === null) return <h1 className="Selected-none">{WORDS.nothing}</h1>;
   return opening === null ? null : <NoteEditor key={opening} />;
 }

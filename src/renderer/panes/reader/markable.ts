@@ -1,48 +1,49 @@
 /** The texts of the paper on view that can be highlighted, as they stand on the page. */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import type { HighlightField, RawRange } from '../../../shared/models.ts';
-import { rawRange, type Span, shownRange, shownText, spansOf } from '../../../shared/text/spans.ts';
-import type { Selected } from '../../stores/highlights.ts';
+import { HIGHLIGHT_FIELDS, type HighlightField, type MatchTerm, type Paper, type RawRange } from '../../../shared/models.ts';
+import { shownRange } from '../../../shared/text/spans.ts';
+import { type Selected, selectedAt, type Text, textOf } from '../../stores/texts.ts';
 import { pageRange, type ShownMap, shownMap, shownStretch } from '../../typeset/shownMap.ts';
 
-export interface Markable {
-  readonly paperId: number;
-  readonly field: HighlightField;
-  readonly raw: string;
-  readonly spans: readonly Span[];
+export interface Markable extends Text {
   readonly root: HTMLElement;
   readonly map: ShownMap;
 }
 
 const onView = new Map<HighlightField, Markable>();
-const listeners = new Set<() => void>();
+const listeners = new Set<(field: HighlightField) => void>();
 
 /** Tells when a text was set anew: its nodes are others. */
-export function onMarkables(listener: () => void): () => void {
+export function onMarkables(listener: (field: HighlightField) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 export const markableOf = (field: HighlightField): Markable | undefined => onView.get(field);
 
-/** Makes the element it is given to a text that can be highlighted. Runs with every render: what is set may have changed. */
+/** In the order of the page. */
+export const markables = (): readonly Markable[] => HIGHLIGHT_FIELDS.flatMap((field) => onView.get(field) ?? []);
+
+/** Makes the element it is given to a text that can be highlighted. Its nodes are read anew with whatever sets them anew. */
 export function useMarkable<E extends HTMLElement>(
-  paperId: number,
+  paper: Paper,
   field: HighlightField,
-  raw: string,
   repair: boolean,
+  terms: readonly MatchTerm[],
 ): RefObject<E | null> {
   const root = useRef<E>(null);
+  const text = textOf(paper, field, repair);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words searched for cut the text into other nodes
   useLayoutEffect(() => {
     const element = root.current;
-    if (element === null) return;
-    const markable = { paperId, field, raw, spans: spansOf(raw, { repair }), root: element, map: shownMap(element) };
+    if (element === null || text === null) return;
+    const markable = { ...text, root: element, map: shownMap(element) };
     onView.set(field, markable);
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(field);
     return () => {
       if (onView.get(field) === markable) onView.delete(field);
     };
-  });
+  }, [text, field, terms]);
   return root;
 }
 
@@ -54,11 +55,5 @@ export function pageRangeOf(markable: Markable, { start, end }: RawRange): Range
 /** What a range of the page covers of a text. */
 export function selectedIn(markable: Markable, range: AbstractRange): Selected | null {
   const shown = shownStretch(markable.map, range);
-  if (shown === null) return null;
-  const { start, end } = rawRange(markable.spans, shown.start, shown.end);
-  const quote = markable.raw.slice(start, end);
-  if (quote.trim() === '') return null;
-  const whole = shownRange(markable.spans, start, end);
-  const words = shownText(markable.spans).slice(whole.start, whole.end);
-  return { paperId: markable.paperId, field: markable.field, start, end, quote, shown: words };
+  return shown === null ? null : selectedAt(markable, shown);
 }

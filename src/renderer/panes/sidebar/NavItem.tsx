@@ -34,7 +34,8 @@ interface NavItemProps {
 /** One row of the sidebar. */
 export const NavItem = memo(function NavItem({ view, icon, label, title, count: n, hasUnread = false, isStop, shortcuts }: NavItemProps) {
   const key = viewKey(view);
-  const isCurrent = usePapers((s) => viewKey(s.view) === key);
+  const isView = usePapers((s) => viewKey(s.view) === key);
+  const isCurrent = useLayout((s) => s.beside === 'papers') && isView;
   return (
     <button
       type="button"

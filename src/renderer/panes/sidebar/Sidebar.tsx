@@ -7,6 +7,7 @@ import { useLibrary } from '../../stores/library.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
 import { digestLabel, placeIcon } from '../../viewLabels.ts';
+import { AnnotationsItem } from './AnnotationsItem.tsx';
 import { NavItem, viewKey } from './NavItem.tsx';
 import { TagItem } from './TagItem.tsx';
 import { words } from './words.ts';
@@ -23,11 +24,12 @@ export function Sidebar({ children }: SidebarProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const active = useLayout((s) => s.activePane === 'sidebar');
   const library = useLibrary((s) => s.library);
-  const current = usePapers((s) => viewKey(s.view));
+  const view = usePapers((s) => viewKey(s.view));
+  const current = useLayout((s) => s.beside) === 'annotations' ? 'annotations' : view;
   const [visited, setVisited] = useState<string | null>(null);
 
   const { tags = [], digests = [] } = library ?? {};
-  const keys = new Set<string>([...PLACES, ...tags.map((t) => `tag:${t.uid}`), ...digests.map((d) => `digest:${d.uid}`)]);
+  const keys = new Set<string>([...PLACES, 'annotations', ...tags.map((t) => `tag:${t.uid}`), ...digests.map((d) => `digest:${d.uid}`)]);
   const stop = visited !== null && keys.has(visited) ? visited : keys.has(current) ? current : PLACES[0];
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -63,6 +65,11 @@ export function Sidebar({ children }: SidebarProps) {
               <PlaceItem place={place} count={library?.counts[place] ?? 0} isStop={stop === place} />
             </li>
           ))}
+        </ul>
+        <ul className="NavList NavList--more">
+          <li>
+            <AnnotationsItem count={library?.annotations ?? 0} isStop={stop === 'annotations'} />
+          </li>
         </ul>
         {tags.length > 0 && (
           <section className="NavSection">

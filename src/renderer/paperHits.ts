@@ -1,11 +1,12 @@
-/** Papers whose titles hold what is typed in the palette. */
+/** Papers whose titles hold what is typed: in the palette, and after [[ in a note. */
 import { useEffect, useState } from 'react';
-import { shownText, spansOf } from '../../shared/text/spans.ts';
-import { bridge } from '../bridge.ts';
-import { typographic } from '../typeset/quotes.ts';
+import { plainTitle } from '../shared/text/titles.ts';
+import { bridge } from './bridge.ts';
+import { typographic } from './typeset/quotes.ts';
 
 export interface PaperHit {
   readonly id: number;
+  readonly uid: string;
   readonly title: string;
 }
 
@@ -24,20 +25,23 @@ async function find(query: string): Promise<readonly PaperHit[]> {
   const list = await bridge.call('papers.list', { view: { kind: 'all' }, query, sort: 'best' });
   if (list.kind !== 'papers' || list.ids.length === 0) return NONE;
   const rows = await bridge.call('papers.rows', { ids: list.ids.slice(0, AT_MOST), query: '' });
-  return rows.map(({ id, title }) => ({ id, title: typographic(shownText(spansOf(title, { repair: true }))) }));
+  return rows.map(({ id, uid, title }) => ({ id, uid, title: typographic(plainTitle(title)) }));
 }
 
-/** The best few titles for what is typed, in all papers; the last answer stays until the next one is here. */
-export function usePaperHits(typed: string): readonly PaperHit[] {
-  const [hits, setHits] = useState(NONE);
+/** The best few titles for what is typed, in all papers; null before the first answer, which stays until the next one is here. */
+export function usePaperHits(typed: string): readonly PaperHit[] | null {
+  const [hits, setHits] = useState<readonly PaperHit[] | null>(null);
   const query = titleQuery(typed);
   useEffect(() => {
-    if (query === null) return;
+    if (query === null) {
+      const forgetting = setTimeout(() => setHits(null));
+      return () => clearTimeout(forgetting);
+    }
     let stale = false;
     const timer = setTimeout(() => {
       find(query).then(
         (found) => !stale && setHits(found),
-        () => !stale && setHits(NONE), // the commands work all the same
+        () => !stale && setHits(NONE), // all else works the same
       );
     }, PAUSE);
     return () => {
@@ -45,5 +49,5 @@ export function usePaperHits(typed: string): readonly PaperHit[] {
       clearTimeout(timer);
     };
   }, [query]);
-  return query === null ? NONE : hits;
+  return query === null ? null : hits;
 }

@@ -1,0 +1,378 @@
+/** Comments beside their lines, and what becomes of highlights when the abstract changes; by keyboard. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { type Offprint, test } from './offprint.ts';
+
+const TITLE = 'Lanternfish: Decoding with Several Heads';
+const FIRST = 'Decoding one word at a time leaves most of an accelerator idle, for each step waits for the one before it.';
+const DROPPED = 'A second, smaller model may guess ahead, yet somebody must train it, store it and keep it in step.';
+const HEADS = 'We add heads to one model instead, which guess several words, and check their tree of guesses in $n \\log n$ steps.';
+const LAST = 'On seven tasks the answers are the same and come twice as quickly; on long documents the gain is small.';
+const ABSTRACT = `${FIRST} ${DROPPED} ${HEADS} ${LAST}`;
+/** The second sentence is gone; all others stand where they were before it, or further up. */
+const NEWER = `${FIRST} ${HEADS} ${LAST} The code is free.`;
+
+/** Imports a version of the paper through the command line, as another program would. */
+function bringIn(offprint: Offprint, abstract: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'offprint-versions-'));
+  try {
+    const file = join(folder, 'papers.jsonl');
+    writeFileSync(file, `${JSON.stringify({ title: TITLE, authors: ['Ida Morgen'], year: 2025, arxiv_id: '2503.01234', abstract })}\n`);
+    expect(offprint.cli('import', file).status).toBe(0);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function openPaper(offprint: Offprint, abstract = ABSTRACT): Promise<void> {
+  bringIn(offprint, abstract);
+  await expect(offprint.page.locator('.Paper-title')).toHaveText(TITLE);
+  await expect(offprint.page.locator('.Abstract-text')).toContainText('accelerator');
+}
+
+/** Selects words of the abstract, as a drag over them does: the reader gets the keyboard, too. */
+async function select({ page }: Offprint, words: string): Promise<void> {
+  await page.locator('[data-pane-focus="reader"]').focus();
+  await page.locator('.Abstract-text').evaluate((text, wanted) => {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at !== -1) window.getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+    }
+  }, words);
+  await expect(page.getByRole('toolbar', { name: /selection|range/ })).toBeVisible();
+}
+
+/** Highlights words and writes a comment on them, by keyboard. */
+async function commentOn(offprint: Offprint, words: string, comment: string): Promise<void> {
+  const { keyboard } = offprint.page;
+  await select(offprint, words);
+  await keyboard.press('h');
+  await expect.poll(() => drawn(offprint.page)).toContain(words);
+  await keyboard.press('a');
+  await expect(editor(offprint)).toBeFocused();
+  await keyboard.type(comment);
+  await keyboard.press('Escape');
+  await expect(editor(offprint)).toBeHidden();
+  await expect(comments(offprint).filter({ hasText: comment.split(/[*$[]/u)[0] ?? comment })).toBeVisible();
+}
+
+const comments = ({ page }: Offprint) => page.locator('.MarginNotes').getByRole('article');
+const editor = ({ page }: Offprint) => page.locator('.MarginNote .NoteEditor-text');
+const tray = ({ page }: Offprint) => page.locator('.Tray');
+
+/** The words that are drawn as highlights; with a name only those that are drawn so. */
+const drawn = (page: Page, named = /^mark-(?:yellow|blue|green|orange|pink)-\d/): Promise<string[]> =>
+  page.evaluate(
+    (source) =>
+      [...CSS.highlights]
+        .filter(([name]) => new RegExp(source).test(name))
+        .flatMap(([, highlight]) => [...highlight].map((range) => (range as Range).toString())),
+    named.source,
+  );
+
+/** How far below the top of its words a comment begins, in pixels. */
+async function belowItsWords({ page }: Offprint, comment: Locator, words: string): Promise<number> {
+  const line = await page.locator('.Abstract-text').evaluate((text, wanted) => {
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const at = node.textContent?.indexOf(wanted) ?? -1;
+      if (at === -1) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getBoundingClientRect().top;
+    }
+    return Number.NaN;
+  }, words);
+  return ((await comment.boundingBox())?.y ?? Number.NaN) - line;
+}
+
+async function boxes(all: Locator): Promise<{ top: number; bottom: number }[]> {
+  return all.evaluateAll((elements) =>
+    elements.map((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return { top, bottom };
+    }),
+  );
+}
+
+/** The pane with room for comments beside the text. */
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 700, height: 900 };
+
+test.beforeEach(({ offprint }) => offprint.page.setViewportSize(WIDE));
+
+test('a comment is written beside its line, and nothing of the text moves', async ({ offprint }) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  const before = await page.locator('.Abstract-text').boundingBox();
+  await commentOn(offprint, 'keep it in step', 'Whose is **that**? See $n$.');
+
+  const comment = comments(offprint);
+  await expect(comment).toHaveAccessibleName('Comment on Claim: “keep it in step”');
+  await expect(comment.locator('strong')).toHaveText('that');
+  await expect(comment.locator('math')).toBeVisible();
+  await expect.poll(() => belowItsWords(offprint, comment, 'keep it in step')).toBeCloseTo(0, 0);
+  expect(await page.locator('.Abstract-text').boundingBox()).toEqual(before);
+  // The notes of the paper as a whole are others.
+  await expect(page.locator('.Notes .Note')).toHaveCount(0);
+
+  await offprint.restart();
+  await offprint.page.setViewportSize(WIDE);
+  await expect(comments(offprint)).toContainText('Whose is that?');
+  await expect.poll(() => belowItsWords(offprint, comments(offprint), 'keep it in step')).toBeCloseTo(0, 0);
+});
+
+test('comments on one line stand one below the other, and the active one keeps its place', async ({ offprint }) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  await commentOn(offprint, 'Decoding one word', 'The usual way, which all of us have used until now.');
+  await commentOn(offprint, 'most of an accelerator', 'How much is most of it? Somebody must have measured that.');
+  await commentOn(offprint, 'each step waits', 'So does any loop.');
+  await page.keyboard.press('Escape');
+
+  const texts = ['The usual way', 'How much is most', 'So does any loop'];
+  await expect(comments(offprint)).toHaveText(texts.map((text) => new RegExp(text)));
+  const apart = async () => {
+    const all = await boxes(comments(offprint));
+    return all.every((box, i) => i === 0 || box.top >= (all[i - 1]?.bottom ?? 0));
+  };
+  await expect.poll(apart).toBe(true);
+
+  // Each that becomes the active one stands level with its words, and the others make room.
+  for (const [text, words] of [
+    ['The usual way', 'Decoding one word'],
+    ['How much is most', 'most of an accelerator'],
+    ['So does any loop', 'each step waits'],
+  ] as const) {
+    const comment = comments(offprint).filter({ hasText: text });
+    await comment.click();
+    await expect.poll(() => belowItsWords(offprint, comment, words)).toBeCloseTo(0, 0);
+    expect(await apart()).toBe(true);
+  }
+
+  // They follow the text when it is set anew.
+  await page.evaluate(() => document.documentElement.setAttribute('data-text', 'small'));
+  await expect.poll(() => belowItsWords(offprint, comments(offprint).last(), 'each step waits')).toBeCloseTo(0, 0);
+  expect(await apart()).toBe(true);
+});
+
+test('in a narrow reader comments stand below the abstract, under their words and their role', async ({ offprint }) => {
+  await offprint.page.setViewportSize(NARROW);
+  await openPaper(offprint);
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  const comment = comments(offprint);
+  await expect(comment.getByRole('button', { name: /Claim.*keep it in step/ })).toBeVisible();
+  const [text] = await boxes(offprint.page.locator('.Abstract-text'));
+  const [box] = await boxes(comment);
+  expect(box?.top).toBeGreaterThanOrEqual(text?.bottom ?? Number.NaN);
+  // Its words lead back to the line.
+  await offprint.page.setViewportSize({ width: 700, height: 400 });
+  await comment.getByRole('button', { name: /keep it in step/ }).press('Enter');
+  await expect.poll(() => drawn(offprint.page, /-out$/)).toEqual(['keep it in step']);
+});
+
+test('a comment and its words are connected both ways', async ({ offprint }) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  await commentOn(offprint, 'Decoding one word', 'The usual way.');
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  await page.keyboard.press('Escape');
+  const [first, second] = [comments(offprint).first(), comments(offprint).last()];
+
+  await first.focus();
+  await expect.poll(() => drawn(page, /-out$/)).toContain('Decoding one word');
+  await expect(first).toHaveClass(/is-out/);
+  await page.keyboard.press('Tab'); // its own buttons come first
+  for (let i = 0; i < 4 && !(await second.evaluate((element) => element === document.activeElement)); i += 1)
+    await page.keyboard.press('Tab');
+  await expect(second).toBeFocused();
+  await expect.poll(() => drawn(page, /-out$/)).toContain('keep it in step');
+  await expect(second).toHaveClass(/is-out/);
+
+  await page.locator('[data-pane-focus="reader"]').focus();
+  await first.hover();
+  await expect(first).toHaveClass(/is-out/);
+  await expect.poll(() => drawn(page, /-out$/)).toContain('Decoding one word');
+});
+
+test('a comment is edited, deleted and brought back by keyboard; an empty one goes away', async ({ offprint }) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  const { keyboard } = page;
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  const comment = comments(offprint);
+  const words = comment.locator('.MarginNote-text');
+  await expect(comment).toBeFocused(); // where writing ends, reading goes on
+
+  await keyboard.press('Enter');
+  await expect(editor(offprint)).toBeFocused();
+  await keyboard.type(' Nobody.');
+  await expect(page.locator('.MarginNote')).toContainText('Draft kept');
+  await keyboard.press('Escape');
+  await expect(editor(offprint)).toBeHidden();
+  await expect(words).toHaveText('By whom? Nobody.');
+  await keyboard.press('z');
+  await expect(words).toHaveText('By whom?');
+  await keyboard.press('Shift+Z');
+  await expect(comment).toContainText('Nobody.');
+
+  await comment.focus();
+  await keyboard.press('Delete');
+  await expect(comment).toBeHidden();
+  await expect(page.locator('.Paper-title')).toBeVisible(); // the key was about the comment alone
+  await expect.poll(() => drawn(page)).toEqual(['keep it in step']);
+  await keyboard.press('z');
+  await expect(comment).toContainText('Nobody.');
+
+  await comment.focus();
+  await keyboard.press('Enter');
+  await expect(editor(offprint)).toBeFocused();
+  await keyboard.press('Control+a');
+  await keyboard.press('Delete');
+  await keyboard.press('Escape');
+  await expect(comment).toBeHidden();
+  await expect(editor(offprint)).toBeHidden();
+});
+
+test('a comment may be begun on a selection at once', async ({ offprint }) => {
+  await openPaper(offprint);
+  await select(offprint, 'train it, store it');
+  await offprint.page.keyboard.press('a');
+  await expect(editor(offprint)).toBeFocused();
+  await offprint.page.keyboard.type('And pay for it.');
+  await offprint.page.keyboard.press('Escape');
+  await expect(comments(offprint)).toHaveAccessibleName('Comment on Claim: “train it, store it”');
+});
+
+test('a long comment folds', async ({ offprint }) => {
+  await openPaper(offprint);
+  await commentOn(offprint, 'keep it in step', 'A word after a word. '.repeat(30).trim());
+  const comment = comments(offprint);
+  const fold = comment.getByRole('button', { name: 'more' });
+  await expect(fold).toBeVisible();
+  const [folded] = await boxes(comment);
+  await fold.press('Enter');
+  await expect(comment.getByRole('button', { name: 'less' })).toHaveAttribute('aria-expanded', 'true');
+  const [unfolded] = await boxes(comment);
+  const height = (box: { top: number; bottom: number } | undefined) => (box?.bottom ?? 0) - (box?.top ?? 0);
+  expect(height(unfolded)).toBeGreaterThan(height(folded) * 1.5);
+});
+
+test('a new version of the abstract takes highlights along; one without a place waits in the tray and is placed by keyboard', async ({
+  offprint,
+}) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  const { keyboard } = page;
+  await commentOn(offprint, 'come twice as quickly', 'Than what?');
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  await keyboard.press('Escape');
+
+  await test.step('what is there still is found again, what is not waits', async () => {
+    bringIn(offprint, NEWER);
+    await expect(tray(offprint)).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'One highlight has no place in this version of the abstract' })).toBeVisible();
+    await expect(tray(offprint)).toContainText('Claim');
+    await expect(tray(offprint).locator('.TrayItem-quote q')).toHaveText('keep it in step');
+    await expect(tray(offprint)).toContainText('By whom?');
+    await expect.poll(() => drawn(page)).toEqual(['come twice as quickly']);
+    await expect(comments(offprint).locator('.MarginNote-text')).toHaveText(['Than what?']);
+    await expect.poll(() => belowItsWords(offprint, comments(offprint), 'come twice as quickly')).toBeCloseTo(0, 0);
+  });
+
+  await test.step('where it was is shown', async () => {
+    await tray(offprint).getByRole('button', { name: 'Show where it was' }).press('Enter');
+    await expect(page.locator('.Abstract-older')).toContainText(DROPPED);
+    await expect.poll(() => drawn(page, /stood/)).toEqual(['keep it in step']);
+  });
+
+  await test.step('what changed is told, word by word', async () => {
+    await page.getByRole('button', { name: 'What changed', exact: true }).press('Enter');
+    const changes = page.locator('.OldVersion-changes');
+    await expect(changes.locator('del')).toContainText('A second, smaller model');
+    await expect(changes.locator('ins')).toContainText('The code is free.');
+    await expect(page.locator('.OldVersion-size')).toHaveText(/^Four words added, 19 words removed\.$/);
+    await page.getByRole('button', { name: 'Hide', exact: true }).press('Enter');
+    await expect(changes).toBeHidden();
+  });
+
+  await test.step('placing it can be left', async () => {
+    await tray(offprint).getByRole('button', { name: 'Place the highlight “keep it in step”' }).press('Enter');
+    await expect(page.getByText('Select the words it belongs to, then press Enter.')).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(page.getByText('Select the words it belongs to, then press Enter.')).toBeHidden();
+  });
+
+  await test.step('it is placed, and undo takes it back', async () => {
+    await tray(offprint).getByRole('button', { name: 'Place the highlight “keep it in step”' }).press('Enter');
+    await keyboard.press('v'); // chooses the first sentence
+    await expect(page.getByRole('toolbar', { name: /range/ })).toBeVisible();
+    await keyboard.press('Enter');
+    await expect(tray(offprint)).toBeHidden();
+    await expect.poll(() => drawn(page)).toContain(FIRST);
+    await expect(comments(offprint).first()).toHaveAccessibleName(/^Comment on Claim: “Decoding one word at a time/);
+    await expect(page.getByText('Placed a highlight')).toBeVisible();
+    await keyboard.press('z');
+    await expect(tray(offprint).locator('.TrayItem-quote q')).toHaveText('keep it in step');
+  });
+
+  await test.step('undo of the import brings the text back, and the highlight to its place', async () => {
+    await keyboard.press('z');
+    await expect(tray(offprint)).toBeHidden();
+    await expect.poll(() => drawn(page)).toContain('keep it in step');
+    await keyboard.press('Shift+Z');
+    await expect(tray(offprint)).toBeVisible();
+  });
+
+  await test.step('a restart changes nothing of it; deleting it takes its comment along', async () => {
+    await offprint.restart();
+    await offprint.page.setViewportSize(WIDE);
+    await expect(tray(offprint)).toContainText('By whom?');
+    await tray(offprint).getByRole('button', { name: 'Delete the highlight “keep it in step”' }).press('Enter');
+    await expect(tray(offprint)).toBeHidden();
+    await offprint.page.keyboard.press('z');
+    await expect(tray(offprint)).toContainText('By whom?');
+  });
+});
+
+for (const theme of ['light', 'dark', 'sepia'] as const) {
+  test(`axe finds nothing beside the text, below it, in the tray and among versions in ${theme}`, async ({ offprint }) => {
+    await openPaper(offprint);
+    const { page } = offprint;
+    const check = async (where: string) => {
+      await page.evaluate((name) => {
+        document.documentElement.dataset.theme = name;
+      }, theme);
+      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`)),
+        where,
+      ).toEqual([]);
+    };
+    await commentOn(offprint, 'come twice as quickly', 'Than [what](https://example.org)?');
+    await commentOn(offprint, 'keep it in step', 'By whom?');
+    await comments(offprint).first().focus();
+    await check('comments beside the text, one standing out');
+    await page.keyboard.press('Enter');
+    await expect(editor(offprint)).toBeFocused();
+    await check('a comment being written');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize(NARROW);
+    await check('comments below the text');
+    bringIn(offprint, NEWER);
+    await expect(tray(offprint)).toBeVisible();
+    await page.getByRole('button', { name: 'Show what changed' }).click();
+    await tray(offprint)
+      .getByRole('button', { name: /^Place the/ })
+      .click();
+    await check('the tray, a highlight being placed, and what changed');
+  });
+}
