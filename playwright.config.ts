@@ -12,7 +12,7 @@ if (process.env.TEST_WORKER_INDEX === undefined) {
 
 export default defineConfig<object, { door: Door }>({
   testDir: 'e2e',
-  // e2e/durability is vitest's: it needs no page
+  // e2e/durability and e2e/undo are vitest's: they need no page
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   workers: 2,

@@ -104,6 +104,7 @@ test.describe('preview', () => {
     await page.keyboard.type('\n\n- [ ] check');
     await expect(preview.getByRole('checkbox', { name: 'check' })).toBeVisible();
     const box = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await expect(preview).toBeInViewport();
     expect((await box(preview)).y, 'below').toBeGreaterThan((await box(field(page))).y + 10);
     await press(page, 'Escape');
     await expect(field(page)).toBeHidden();
@@ -112,6 +113,9 @@ test.describe('preview', () => {
     await press(page, 'a');
     await page.keyboard.type('wide');
     await expect(preview).toHaveText('wide');
+    expect(await page.evaluate(() => [...document.querySelectorAll('html, body, #root, .App')].map((e) => e.scrollTop))).toEqual([
+      0, 0, 0, 0,
+    ]);
     expect((await box(preview)).x, 'beside').toBeGreaterThan((await box(field(page))).x + 200);
     await press(page, 'Escape');
 
@@ -450,7 +454,7 @@ test.describe('nothing is lost', () => {
     // In one task of the page: saving has begun when the letters come, and the library cannot have answered yet.
     await field(page).evaluate(async (element) => {
       element.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
-      for (let turn = 0; turn < 20; turn += 1) await null;
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
       document.execCommand('insertText', false, ' two');
     });
     await expect(field(page)).toBeHidden();

@@ -47,6 +47,7 @@ export const DEEDS: readonly (readonly [name: string, weight: number, deed: Deed
   ['delete highlights', 4, deleteHighlights],
   ['import', 2, bringIn],
   ['new abstract', 6, update],
+  ['import annotations', 2, annotate],
   ['undo', 12, undoLast],
   ['redo', 40, redoNext], // mostly there is nothing to
   ['undo an older step', 8, undoOlder],
@@ -231,16 +232,14 @@ export function bringIn(pair: Pair): boolean {
 
 /** Imports a new version of an abstract; the library says which highlights it found in it, and must be right. */
 function update(pair: Pair): boolean {
-  const paper = pair.seen.papers.get(pair.some(pair.names()) ?? '');
+  // Mostly of a paper with highlights, for those are what it is about.
+  const highlighted = pair.random.next() < 0.7 ? pair.some(pair.highlights()) : null;
+  const paper = pair.seen.papers.get(highlighted === null ? (pair.some(pair.names()) ?? '') : pair.nameOf(highlighted.paperId));
   if (paper === undefined) return false;
   pair.made += 1;
   const [name, version] = [nameOf(paper.title), `v${pair.made}`];
   const abstract = abstractOf(version, pair.random);
-  const entry = entryOf(paper.title, abstract, []);
-  const gain = gainOf(pair.db, paper.id, entry);
-  ok(gain !== null, 'a new version is a gain');
-  const updates = [{ paperId: paper.id, gain, record: entry.record }];
-  const result = finishImport(pair.db, pair.now(), begin(pair), { label: 'Updated a paper', added: 0, updates, duplicates: 0 });
+  const result = importChange(pair, paper.id, entryOf(paper.title, abstract, []));
   const places = placesIn(pair, paper.id);
   const cells = pair.model.cells();
   const sets = new Map([
@@ -261,6 +260,46 @@ function update(pair: Pair): boolean {
     sets.set(`${name} highlight ${uid} at ${version}`, `${place.start}-${place.end} same`);
   }
   return pair.did(result, sets);
+}
+
+/** Imports a highlight that somebody made on the text as it is, or on one that is not here, with a comment on it. */
+function annotate(pair: Pair): boolean {
+  const paper = pair.seen.papers.get(pair.some(pair.names()) ?? '');
+  if (!paper?.abstract) return false;
+  pair.made += 1;
+  const [name, uid, noteUid] = [nameOf(paper.title), `their-highlight-${pair.made}`, `their-note-${pair.made}`];
+  const here = pair.random.next() < 0.6;
+  const { start, end, quote } = someWords(here ? paper.abstract : abstractOf('v0', pair.random), pair.random);
+  if (!here && paper.abstract.includes(quote)) return false;
+  const color = pair.random.pick(HIGHLIGHT_COLORS);
+  const anchor = { start, end, quote, prefix: '', suffix: '', placedBy: 'hand', version: here ? 0 : null } as const;
+  const body = someBody(pair);
+  const entry = {
+    ...entryOf(paper.title, paper.abstract, []),
+    kept: { highlights: [{ uid, field: 'abstract', color, anchors: [anchor] }], notes: [{ uid: noteUid, body, highlight: uid }] },
+  } as const;
+  const own = `${name} highlight ${uid}`;
+  pair.did(
+    importChange(pair, paper.id, entry),
+    new Map([
+      [`${own} color`, color],
+      [`${own} field`, 'abstract'],
+      [`${own} words`, quote],
+      ...(here ? [[`${own} at ${versionOf(paper.abstract)}`, `${start}-${end} hand`] as const] : []),
+      [`${name} note ${noteUid} body`, body],
+      [`${name} note ${noteUid} on`, uid],
+    ]),
+  );
+  for (const note of pair.notes()) if (note.uid === noteUid) pair.wrote(note.id, body);
+  return true;
+}
+
+/** Imports what an entry knows more of a paper that is here. */
+function importChange(pair: Pair, paperId: number, entry: ImportEntry): ChangeResult {
+  const gain = gainOf(pair.db, paperId, entry);
+  ok(gain !== null, 'what is new is a gain');
+  const updates = [{ paperId, gain, record: entry.record }];
+  return finishImport(pair.db, pair.now(), begin(pair), { label: 'Updated a paper', added: 0, updates, duplicates: 0 });
 }
 
 /** Where highlights stand in the abstract a paper has now, by their uids; deleted ones too, for undo may bring them back. */

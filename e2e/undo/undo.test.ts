@@ -5,7 +5,12 @@ import { inStep, quietly } from '../../src/main/library/journal.ts';
 import { LIBRARY } from './deeds.ts';
 import { walk, wordsFor } from './walk.ts';
 
-it.each([20250501, 20250502, 20250503, 20250504])('undo and redo follow a simple model through 600 steps from the seed %i', (seed) => {
+/** Steps take as long as the disk needs: a hang, not a slow disk, should end them. In milliseconds. */
+const HANG = 10 * 60_000;
+
+const SEEDS = [20250501, 20250502, 20250503, 20250504];
+
+it.each(SEEDS)('undo and redo follow a simple model through 600 steps from the seed %i', { timeout: HANG }, (seed) => {
   const figures = walk({ seed, steps: 600 });
   console.log(wordsFor(figures));
   expect(figures.steps).toBe(600);
@@ -55,7 +60,7 @@ const BROKEN: Readonly<Record<string, Partial<typeof LIBRARY>>> = {
   },
 };
 
-it.each(Object.keys(BROKEN))('a library that %s is caught', (what) => {
+it.each(Object.keys(BROKEN))('a library that %s is caught', { timeout: HANG }, (what) => {
   const library = { ...LIBRARY, ...BROKEN[what] };
   expect(() => walk({ seed: 20250501, steps: 600, library })).toThrow(/^From the seed 20250501, in step \d+/u);
 });

@@ -69,7 +69,7 @@ function openExternal(url: string): void {
 
 export interface ElectronHost {
   /** Shows the paper that the first link among these arguments names; whatever else they are is ignored. */
-  follow(args: readonly string[]): void;
+  readonly follow: (args: readonly string[]) => void;
 }
 
 /** Serves the page, opens its window and answers it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeResult } from '../../shared/models.ts';
-import { anchorAt } from '../../shared/text/anchor.ts';
+import { anchorAt, findAnchor } from '../../shared/text/anchor.ts';
 import { imported, open } from '../testApp.ts';
 import type { LibraryWriter } from './db.ts';
 import { anchorsOf, deleteHighlights, getHighlight, putAnchor, setColor, setRange } from './highlights.ts';
@@ -46,6 +46,30 @@ describe('a new version of the abstract', () => {
     expect(highlightsOf(db, paperId)).toEqual(before);
     redo(db, NOW);
     expect(highlightsOf(db, paperId)).toEqual(after);
+  });
+
+  it.each([
+    ['a word is exchanged', SECOND, 'is checked', 'gets checked'],
+    ['a stop is another', SECOND, '🌳 is', '🌳, is'],
+    ['a number is another', THIRD, '2.2', '2.4'],
+    ['a formula is spelled otherwise', THIRD, '$n = 80$', '$n=80$'],
+    ['all its words are others', SECOND, SECOND, OTHER],
+  ])('places a highlight where its words are found again, and says how, where %s', (_what, words, from, to) => {
+    const { db, paperId } = withPaper();
+    const { id } = mark(db, paperId, words).highlight;
+    const [anchor] = anchorsOf(db, id);
+    const abstract = `Abstract: ${ABSTRACT.replace(from, to)}`;
+    thereAndBack(db, () => takeUpdate(db, paperId, { abstract }));
+    const found = anchor === undefined ? null : findAnchor(abstract, anchor);
+    expect(getHighlight(db, id)).toMatchObject(
+      found === null
+        ? { range: null, quote: words }
+        : {
+            range: { start: found.start, end: found.end },
+            quote: abstract.slice(found.start, found.end),
+            placedBy: found.how === 'similar' ? 'similar' : 'same',
+          },
+    );
   });
 
   it('gives a highlight its place again though a version between had none for it', () => {
@@ -97,7 +121,7 @@ describe('a new version of the abstract', () => {
     const { start, end } = stretchOf(ABSTRACT, 'tree of guesses');
     quietly(db, () => putAnchor(db, { highlightId: id, paperId, abstractId }, anchorAt(ABSTRACT, start, end), 'similar'));
     const place = () => setRange(db, NOW, id, stretchOf(ABSTRACT, 'tree of guesses'));
-    expect(thereAndBack(db, place).step?.label).toBe('Placed a highlight');
+    expect(thereAndBack(db, place).step?.label).toBe('Confirmed a highlight');
     expect(getHighlight(db, id)).toMatchObject({ quote: 'tree of guesses', placedBy: 'hand' });
     expect(place().step).toBeNull();
   });

@@ -183,6 +183,9 @@ describe('a highlight that is not here', () => {
     update(db, id, known({ highlights: [marked('heads', inPoints)] }));
     expect(inPoints.start).toBe(start - 1);
     expect(places(db, id)).toEqual([[start, 'hand']]);
+    const beyond = { ...marked('one pass', { start: 900, end: 908, inCodePoints: true as const }), uid: 'd-highlight' };
+    update(db, id, known({ highlights: [beyond] }));
+    expect(places(db, id)[1]).toEqual([ABSTRACT.indexOf('one pass'), 'same']);
   });
 
   it('that was deleted here stays so, and what else was written on it is kept as a note on the paper', () => {

@@ -134,10 +134,11 @@ function writeHighlights(db: LibraryWriter, paperId: number, { highlights, texts
         const text = anchor.version === undefined ? current?.text : anchor.version === null ? undefined : texts[anchor.version];
         const version = field === 'title' ? undefined : versions.find((one) => one.text === text);
         const there = version === undefined ? null : placeIn(version.text, anchor);
+        const abstractId = there === null ? null : (version?.id ?? null);
         putAnchor(
           db,
-          { highlightId, paperId, abstractId: there === null ? null : (version?.id ?? null) },
-          there ?? anchor,
+          { highlightId, paperId, abstractId },
+          there ?? { ...anchor, ...inUnits(current?.text ?? '', anchor) },
           anchor.placedBy,
         );
       }
@@ -162,6 +163,9 @@ function placeInTitle(title: string, anchors: readonly KeptAnchor[]): KeptAnchor
   return { ...anchorAt(title, found.start, found.end), placedBy: found.how === 'similar' ? 'similar' : 'same' };
 }
 
+/** Where an anchor says it stands, in UTF-16 units of a text that may be too short for it. */
 function inUnits(text: string, { start, end, inCodePoints }: KeptAnchor): { readonly start: number; readonly end: number } {
-  return inCodePoints ? { start: fromCodePoints(text, start), end: fromCodePoints(text, end) } : { start, end };
+  if (!inCodePoints) return { start, end };
+  const counted = { start: fromCodePoints(text, start), end: fromCodePoints(text, end) };
+  return counted.start < counted.end ? counted : { start, end };
 }

@@ -10,7 +10,7 @@ const FEWEST_WORDS = 8;
 const TYPED_IN = 'input, textarea, select, [contenteditable="true"]';
 
 /** What the formats read; the picker still lets others be chosen. */
-const ACCEPT = '.txt,.text,.md,.html,.htm,.xhtml,.json,.jsonl,.ndjson,text/plain,text/html,application/json';
+const ACCEPT = '.txt,.text,.md,.html,.htm,.xhtml,.json,.jsonl,.ndjson,.jsonld,text/plain,text/html,application/json';
 
 /** Offers what a paste or a drop holds for import: files first, else text. False where it holds nothing to import. */
 function take(data: DataTransfer): boolean {

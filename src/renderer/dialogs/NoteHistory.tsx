@@ -34,10 +34,11 @@ export function NoteHistory() {
     };
   }, [note]);
   if (note === null) return null;
+  const title = note.highlightId === null ? words.title : words.commentTitle;
   return (
-    <Modal label={words.title} className="Dialog Dialog--history" onClose={closeDialog}>
+    <Modal label={title} className="Dialog Dialog--history" onClose={closeDialog}>
       <div className="Dialog-head Dialog-head--row">
-        <h2 className="Dialog-title">{words.title}</h2>
+        <h2 className="Dialog-title">{title}</h2>
         <IconButton icon="x" label={close} hint="Esc" onClick={closeDialog} />
       </div>
       {versions === null ? <div className="History" /> : <Versions note={note} versions={versions} />}

@@ -116,6 +116,7 @@ export const tags = {
 
 export const noteHistory = {
   title: 'Versions of this note',
+  commentTitle: 'Versions of this comment',
   list: 'Versions, newest first',
   current: 'Now',
   first: 'The first version',

@@ -1,7 +1,7 @@
 /** Opens papers from anywhere: by what names them, not by where they stand. */
 import { AppError } from '../../shared/errors.ts';
 import { bridge } from '../bridge.ts';
-import { focusPane, isCovered, useLayout } from './layout.ts';
+import { focusPane, isCovered, showBeside, useLayout } from './layout.ts';
 import { activate, openView, positionOf, usePapers } from './papers.ts';
 import { showFailure, showToast } from './toasts.ts';
 
@@ -18,6 +18,7 @@ export async function openPaper(id: number, pane: 'list' | 'reader'): Promise<vo
     showToast(GONE);
     return;
   }
+  showBeside('papers');
   activate(id);
   useLayout.setState({ narrowPane: pane });
   if (!isCovered()) focusPane(pane);

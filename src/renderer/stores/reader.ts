@@ -81,6 +81,9 @@ export function followReader(): void {
   });
   bridge.on('papers.changed', ({ ids }) => {
     const { activeId } = usePapers.getState();
-    if (activeId !== null && (ids === null || ids.includes(activeId))) refreshReader();
+    if (activeId === null) return;
+    // A note that mentions this paper stands on another one.
+    const told = [activeId, ...(useReader.getState().paper?.mentions.map(({ paperId }) => paperId) ?? [])];
+    if (ids === null || told.some((id) => ids.includes(id))) refreshReader();
   });
 }

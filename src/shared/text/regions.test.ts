@@ -54,6 +54,8 @@ describe('a region', () => {
         expect(pieces.map(({ text }) => text)).toEqual(['before\n', written, 'after']);
         expect(pieces[1]?.region).toMatchObject({ kind: 'note', uid: 'a', words: given, isEdited: false, line: 2 });
         expect(pieces[1]?.region?.facts.more).toBe(more);
+        // Whatever it tells, its first line is one whole comment of HTML.
+        expect(written.split('\n')[0]).toMatch(/^<!--(?:(?!--).)*-->$/su);
       }),
       { numRuns: 500 },
     );

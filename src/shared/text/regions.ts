@@ -59,11 +59,11 @@ export function writeRegion(
   words: string,
   heading?: string,
 ): string {
-  const told = JSON.stringify({ ...facts, ...(heading === undefined ? {} : { heading }), print: printOf(words) })
-    // In a comment of HTML nothing may look like its end.
-    .replace(/-(?=-)/gu, '\\u002d')
-    .replaceAll('<', '\\u003c')
-    .replaceAll('>', '\\u003e');
+  // Two hyphens could end a comment of HTML early; JSON has another way to write them.
+  const told = JSON.stringify({ ...facts, ...(heading === undefined ? {} : { heading }), print: printOf(words) }).replace(
+    /-(?=-)/gu,
+    '\\u002d',
+  );
   const shown = `${heading === undefined ? '' : `${heading}\n\n`}${words}`.replace(LIKE_MARKER, '$1$2\\$3');
   return `${OPENING}${kind} ${told} -->\n${shown}\n\n${CLOSING}\n`;
 }

@@ -16,6 +16,17 @@ interface NoteEditorProps {
   readonly onFinished?: () => void;
 }
 
+/** How much of a preview below the foot stays in sight with it, in CSS pixels. */
+const PREVIEW_IN_SIGHT = 200;
+
+function keepInSight(foot: HTMLElement | null): void {
+  if (foot === null) return;
+  const below = (foot.nextElementSibling?.getBoundingClientRect().bottom ?? 0) - foot.getBoundingClientRect().bottom;
+  // Never more than there is: room that no pane can give would be taken from the whole window.
+  foot.style.scrollMarginBlockEnd = `${Math.max(0, Math.min(PREVIEW_IN_SIGHT, below))}px`;
+  foot.scrollIntoView({ block: 'nearest' });
+}
+
 const toReader = () => focusPane('reader');
 
 /**
@@ -40,7 +51,7 @@ export function NoteEditor({ label = WORDS.note, onFinished = toReader }: NoteEd
   const text = editing?.text;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a preview that comes wants to be seen
   useLayoutEffect(() => {
-    if (text !== undefined && field.current?.selectionStart === text.length) foot.current?.scrollIntoView({ block: 'nearest' });
+    if (text !== undefined && field.current?.selectionStart === text.length) keepInSight(foot.current);
   }, [text, preview]);
 
   if (editing === null) return null;
