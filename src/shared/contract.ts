@@ -31,6 +31,7 @@ import {
   type SavedSearch,
   type SearchState,
   type Settings,
+  type SimilarPaper,
   SORTS,
   STATUSES,
 } from './models.ts';
@@ -132,6 +133,12 @@ export const requests = {
   'papers.rows': read<readonly PaperRow[]>()(
     z.strictObject({ ids: z.array(id).max(500), query: z.string().max(MAX_QUERY_LENGTH).default('') }),
   ),
+  /** The papers of the library most like one, the likest first; `complete` is false while the index is still being built. */
+  'papers.similar': read<{ readonly papers: readonly SimilarPaper[]; readonly complete: boolean }>()(
+    z.strictObject({ id, limit: z.int().positive().max(20).default(5) }),
+  ),
+  /** The words that make papers like the starred ones; papers that have none in common with those are left out. */
+  'papers.whyStarredLike': read<readonly SimilarPaper[]>()(z.strictObject({ ids: z.array(id).max(500) })),
   'papers.get': read<Paper>()(z.strictObject({ id })),
   /** The id of the paper with this uid; `not-found` otherwise. */
   'papers.find': read<{ readonly id: number }>()(z.strictObject({ uid })),

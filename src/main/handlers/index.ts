@@ -19,6 +19,8 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'library.state': library.state,
   'papers.list': lists.list,
   'papers.rows': lists.rows,
+  'papers.similar': papers.similar,
+  'papers.whyStarredLike': papers.whyStarredLike,
   'papers.get': papers.get,
   'papers.find': papers.find,
   'papers.show': papers.show,

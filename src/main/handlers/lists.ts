@@ -12,7 +12,7 @@ import { getSearch } from '../library/savedSearches.ts';
 import { getSettings } from '../library/settings.ts';
 import { viewName } from '../library/views.ts';
 import type { Context, Handler } from './context.ts';
-import { type ResolvedQuery, resolveQuery, savedQuery } from './resolve.ts';
+import { both, type ResolvedQuery, resolveQuery, savedQuery } from './resolve.ts';
 
 /** Longest passage a row shows, in UTF-16 units of shown text. */
 const SNIPPET_LENGTH = 160;
@@ -27,7 +27,10 @@ export const list: Handler<'papers.list'> = async (context, { view, query: text,
     kind: 'papers',
     ids,
     groups,
-    terms: matchTerms({ ...query, clauses: asked.clauses }),
+    terms: matchTerms({ ...query, clauses: [asked, ...asked.within].flatMap(({ clauses }) => clauses) }),
+    anyWords: null,
+    spelling: null,
+    bounded: null,
     elsewhere: text.trim() === '' ? 0 : await beyond(context, view, asked, hits, ids),
     hiddenBy: ids.length > 0 || text.trim() === '' ? [] : await whatHides(context, view, query, text, hits),
     complete: hits?.complete ?? true,
@@ -47,12 +50,7 @@ function understand({ db, now }: Context, text: string, view: View): Understood 
   if (view.kind !== 'search') return { ok: true, query: parsed.query, asked: resolved };
   const saved = savedQuery(db, getSearch(db, view.uid), now());
   if (saved.mistake !== undefined) return { ok: false, mistake: { ...saved.mistake, start: 0, end: text.length, suggestion: null } };
-  const asked = {
-    clauses: [...saved.resolved.clauses, ...resolved.clauses],
-    filters: [...saved.resolved.filters, ...resolved.filters],
-    without: [...saved.resolved.without, ...resolved.without],
-  };
-  return { ok: true, query: parsed.query, asked };
+  return { ok: true, query: parsed.query, asked: both(saved.resolved, resolved) };
 }
 
 /** How many papers of the library a query finds; null where it has a mistake. */
@@ -118,12 +116,12 @@ async function inView(
 ): Promise<{ readonly ids: readonly number[]; readonly groups: readonly RowGroup[] }> {
   const { db, now } = context;
   const found = listPapers(db, { view, filters: asked.filters, sort, among: hits?.ids ?? null }, now());
-  const left = new Set<number>();
-  for (const one of asked.without) {
-    const inside = await inView(context, { kind: 'all' }, one, await hitsOf(context, one), 'title');
-    for (const id of inside.ids) left.add(id);
-  }
-  return left.size === 0 ? found : { ids: found.ids.filter((id) => !left.has(id)), groups: [] };
+  const isFoundBy = async (one: ResolvedQuery) =>
+    new Set((await inView(context, { kind: 'all' }, one, await hitsOf(context, one), 'title')).ids);
+  const without = await Promise.all(asked.without.map(isFoundBy));
+  const within = await Promise.all(asked.within.map(isFoundBy));
+  if (without.length === 0 && within.length === 0) return found;
+  return { ids: found.ids.filter((id) => within.every((ids) => ids.has(id)) && !without.some((ids) => ids.has(id))), groups: [] };
 }
 
 /** How many papers of all a search finds that its view does not show. */

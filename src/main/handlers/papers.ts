@@ -11,6 +11,12 @@ export const show: Handler<'papers.show'> = ({ db, emit }, { uid }) => {
   return { id };
 };
 
+/** Search does not compare papers yet. */
+export const similar: Handler<'papers.similar'> = () => ({ papers: [], complete: true });
+
+/** Search does not compare papers yet. */
+export const whyStarredLike: Handler<'papers.whyStarredLike'> = () => [];
+
 export const setStarred: Handler<'papers.setStarred'> = (context, { ids, starred }) =>
   announce(context, library.setStarred(context.writer(), context.now(), ids, starred));
 

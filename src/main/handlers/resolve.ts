@@ -14,7 +14,23 @@ export interface ResolvedQuery {
   readonly filters: readonly ListFilter[];
   /** Queries whose finds are left out: saved searches that were forbidden. */
   readonly without: readonly ResolvedQuery[];
+  /** Queries that must find a paper, too. */
+  readonly within: readonly ResolvedQuery[];
 }
+
+/** What asks for both of two queries. Words of which any will do are asked apart: beside required ones they would ask for nothing. */
+export function both(a: ResolvedQuery, b: ResolvedQuery): ResolvedQuery {
+  const clauses = [...a.clauses, ...b.clauses];
+  const apart = a.clauses.length > 0 && b.clauses.length > 0 && clauses.some(({ presence }) => presence === 'optional');
+  return {
+    clauses: apart ? a.clauses : clauses,
+    filters: [...a.filters, ...b.filters],
+    without: [...a.without, ...b.without],
+    within: [...a.within, ...b.within, ...(apart ? [{ ...NOTHING_ASKED, clauses: b.clauses }] : [])],
+  };
+}
+
+const NOTHING_ASKED: ResolvedQuery = { clauses: [], filters: [], without: [], within: [] };
 
 export type Resolved =
   | { readonly resolved: ResolvedQuery; readonly mistake?: undefined }
@@ -55,23 +71,16 @@ class Mistaken extends Error {
 }
 
 function resolve(db: LibraryReader, query: Query, text: string, now: Date, through: readonly string[]): ResolvedQuery {
-  const clauses = [...query.clauses];
-  const filters: ListFilter[] = [];
-  const without: ResolvedQuery[] = [];
+  let resolved: ResolvedQuery = { ...NOTHING_ASKED, clauses: query.clauses };
   for (const filter of query.filters) {
     if (filter.kind !== 'in') {
-      filters.push(conditionOf(db, filter, text, now));
+      resolved = { ...resolved, filters: [...resolved.filters, conditionOf(db, filter, text, now)] };
       continue;
     }
     const inner = innerQuery(db, filter, text, now, through);
-    if (filter.negated) without.push(inner);
-    else {
-      clauses.push(...inner.clauses);
-      filters.push(...inner.filters);
-      without.push(...inner.without);
-    }
+    resolved = filter.negated ? { ...resolved, without: [...resolved.without, inner] } : both(resolved, inner);
   }
-  return { clauses, filters, without };
+  return resolved;
 }
 
 function innerQuery(

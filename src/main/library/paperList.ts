@@ -20,7 +20,7 @@ export type ListFilter = { readonly negated: boolean } & (
 export interface ListAsked {
   readonly view: View;
   readonly filters: readonly ListFilter[];
-  /** `best` is the caller's own order: here it is the order of `among`. */
+  /** `best` and `starredLike` are the caller's own order: here it is the order of `among`. */
   readonly sort: Sort;
   /** Only these papers; null means all. */
   readonly among: readonly number[] | null;
@@ -42,6 +42,7 @@ const ORDERS: Readonly<Record<Sort, string>> = {
   title: 'p.title_key, p.id',
   year: 'p.date_sort IS NULL, p.date_sort DESC, p.title_key, p.id',
   best: 'among.key',
+  starredLike: 'among.key',
 };
 
 /**
@@ -59,7 +60,8 @@ export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { id
   whereView(db, asked.view, where);
   for (const filter of asked.filters) whereFilter(filter, where);
   const from = asked.among === null ? 'papers AS p' : 'json_each(?) AS among CROSS JOIN papers AS p ON p.id = among.value';
-  const sort = asked.sort === 'best' && asked.among === null ? 'newest' : asked.sort;
+  const isOwn = asked.sort === 'best' || asked.sort === 'starredLike';
+  const sort = isOwn && asked.among === null ? 'newest' : asked.sort;
   const rows = sqlOnce<ListedRow>(
     db,
     `SELECT p.id, p.digest_id, p.import_id FROM ${from} JOIN imports ON imports.id = p.import_id

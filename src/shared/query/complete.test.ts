@@ -23,6 +23,8 @@ describe('completion', () => {
     ['is:|', ['unread ', 'new ', 'queued ', 'reading ', 'read ', 'skipped ', 'starred ']],
     ['is:un|', ['unread ']],
     ['is:unread|', null],
+    ['ma|', ['match:']],
+    ['match:|', ['all ', 'any ']],
     ['tag:s|', ['survey ']],
     ['tag:dis|', ['"To discuss" ']],
     ['tag:"to d|', ['"To discuss" ']],
@@ -40,7 +42,8 @@ describe('completion', () => {
 
   it('takes the place of what is typed, its quotes and the rest of the word', () => {
     expect(at('x tag:"to d|" y')).toMatchObject({ start: 6, end: 12 });
-    expect(at('cats ti|tle')).toMatchObject({ start: 5, end: 10 });
+    expect(at('cats ti|tle')).toMatchObject({ of: 'names', start: 5, end: 10 });
+    expect(at('is:|')).toMatchObject({ of: 'values', start: 3, end: 3 });
   });
 
   it('gives a query for any text and caret', () => {

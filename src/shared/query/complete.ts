@@ -1,5 +1,5 @@
 /** What could be typed next in a query: names before a colon, and what belongs after it. */
-import { FIELDS, FILTER_NAMES, HAS_VALUES, IS_VALUES } from './query.ts';
+import { HAS_VALUES, IS_VALUES, MATCH_VALUES, NAMES } from './query.ts';
 import { quote } from './quote.ts';
 
 /** What the library has by name. */
@@ -17,6 +17,8 @@ export interface Completion {
 }
 
 export interface Completions {
+  /** What is offered: names before a colon, or what may follow one. */
+  readonly of: 'names' | 'values';
   /** The stretch of the query that a completion takes the place of, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
@@ -41,6 +43,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   added: 'when it came in',
   read: 'when you read it',
   from: 'a digest',
+  match: 'any of the words, or all',
 };
 
 const MOMENTS = ['today', 'yesterday', 'this week', 'last week', 'this month', 'last month', 'last 30 days', 'this year', 'last year'];
@@ -58,7 +61,7 @@ export function complete(query: string, caret: number, known: KnownNames): Compl
   const [, , name, quoted, bare = ''] = found;
   const typed = quoted ?? bare;
   const end = caret + (/^[^\s"“”]*/u.exec(query.slice(caret))?.[0].length ?? 0);
-  if (name === undefined) return quoted === undefined && typed !== '' ? offer(namesFor(typed), caret - typed.length, end) : null;
+  if (name === undefined) return quoted === undefined && typed !== '' ? offer('names', namesFor(typed), caret - typed.length, end) : null;
   const values = valuesOf(name.toLowerCase(), known);
   if (values === null) return null;
   const start = caret - typed.length - (quoted === undefined ? 0 : 1);
@@ -66,18 +69,16 @@ export function complete(query: string, caret: number, known: KnownNames): Compl
   const fitting = among(values, typed).map((value) => ({ text: `${written(value)} `, about: '' }));
   // What stands there whole already needs no completion.
   if (fitting.length === 1 && quoted === undefined && values.includes(typed)) return null;
-  return offer(fitting, start, end + closing);
+  return offer('values', fitting, start, end + closing);
 }
 
-function offer(offered: readonly Completion[], start: number, end: number): Completions | null {
-  return offered.length === 0 ? null : { start, end, offered: offered.slice(0, AT_MOST) };
+function offer(of: Completions['of'], offered: readonly Completion[], start: number, end: number): Completions | null {
+  return offered.length === 0 ? null : { of, start, end, offered: offered.slice(0, AT_MOST) };
 }
 
 function namesFor(typed: string): Completion[] {
   const begun = typed.toLowerCase();
-  return [...FIELDS, ...FILTER_NAMES]
-    .filter((name, at, all) => name.startsWith(begun) && all.indexOf(name) === at)
-    .map((name) => ({ text: `${name}:`, about: ABOUT[name] ?? '' }));
+  return NAMES.filter((name) => name.startsWith(begun)).map((name) => ({ text: `${name}:`, about: ABOUT[name] ?? '' }));
 }
 
 function valuesOf(name: string, known: KnownNames): readonly string[] | null {
@@ -86,6 +87,8 @@ function valuesOf(name: string, known: KnownNames): readonly string[] | null {
       return IS_VALUES;
     case 'has':
       return HAS_VALUES;
+    case 'match':
+      return MATCH_VALUES;
     case 'tag':
       return known.tags;
     case 'in':

@@ -29,8 +29,9 @@ export function explain(text: string): string {
   if (clauses.length === 0 && filters.length === 0) return 'All papers.';
   const wanted = clauses.filter((clause) => clause.presence !== 'prohibited').map(clauseInWords);
   const barred = clauses.filter((clause) => clause.presence === 'prohibited').map(clauseInWords);
+  const any = wanted.length > 1 && clauses.some(({ presence }) => presence === 'optional');
   const told = [
-    ...(wanted.length > 0 ? [`with ${joined(wanted, 'and')}`] : []),
+    ...(wanted.length > 0 ? [any ? `with any of ${joined(wanted, 'and')}` : `with ${joined(wanted, 'and')}`] : []),
     ...(barred.length > 0 ? [`without ${joined(barred, 'or')}`] : []),
     ...(filters.length > 0 ? [joined(filters.map(filterInWords), 'and')] : []),
   ];

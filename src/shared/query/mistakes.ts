@@ -2,16 +2,16 @@
 import type { QueryMistake } from '../models.ts';
 import { nearest } from './nearest.ts';
 import {
-  FIELDS,
-  FILTER_NAMES,
   type Field,
   type Filter,
   HAS_VALUES,
   IS_VALUES,
+  MATCH_VALUES,
   MAX_BOOST,
   MAX_WORDS,
   MIN_BOOST,
   MIN_PATTERN,
+  NAMES,
 } from './query.ts';
 import { quote } from './quote.ts';
 
@@ -30,7 +30,7 @@ interface NamedPlace extends Place {
 export function unknownField(text: string, part: NamedPlace, name: string): QueryMistake {
   const start = part.nameStart;
   const end = start + name.length + 1;
-  const near = nearest(name.toLowerCase(), [...FIELDS, ...FILTER_NAMES]);
+  const near = nearest(name.toLowerCase(), NAMES);
   const message = `There is no field called “${name}”.`;
   if (near !== null) return { message, start, end, suggestion: { label: `${near}:`, query: replaced(text, start, end, `${near}:`) } };
   // Most likely words with a colon between them.
@@ -67,17 +67,18 @@ export function emptyField(text: string, part: NamedPlace, field: Named): QueryM
 }
 
 const listed = (values: readonly string[]) => `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
-const STATES = { is: IS_VALUES, has: HAS_VALUES } as const;
+const STATES = { is: IS_VALUES, has: HAS_VALUES, match: MATCH_VALUES } as const;
+type Stated = keyof typeof STATES;
 
-export function emptyState(part: Place, kind: 'is' | 'has'): QueryMistake {
+export function emptyState(part: Place, kind: Stated): QueryMistake {
   return { message: `${kind}: needs one of ${listed(STATES[kind])} right after it.`, ...placed(part), suggestion: null };
 }
 
-export function unknownState(text: string, part: NamedPlace, kind: 'is' | 'has', given: string): QueryMistake {
+export function unknownState(text: string, part: NamedPlace, kind: Stated, given: string): QueryMistake {
   const values: readonly string[] = STATES[kind];
   const near = values.find((value) => value.startsWith(given)) ?? nearest(given, values);
   return {
-    message: kind === 'is' ? `A paper cannot be “${given}”, only ${listed(values)}.` : `has: knows ${listed(values)}, not “${given}”.`,
+    message: kind === 'is' ? `A paper cannot be “${given}”, only ${listed(values)}.` : `${kind}: knows ${listed(values)}, not “${given}”.`,
     ...placed(part),
     suggestion: near === null ? null : { label: `${kind}:${near}`, query: replaced(text, part.nameStart, part.end, `${kind}:${near}`) },
   };

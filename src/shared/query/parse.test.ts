@@ -148,6 +148,8 @@ describe('mistakes are explained, with a mended query where one can be guessed',
     ['tag:""', /needs the name of a tag/, [0, 6], null, null],
     ['tag: survey x', /needs the name of a tag/, [0, 4], 'tag:survey', 'tag:survey x'],
     ['Title: cats', /needs a word/, [0, 6], 'title:cats', 'title:cats'],
+    ['cats match:some', /match: knows all or any/, [5, 15], null, null],
+    ['match: cats', /one of all or any/, [0, 6], null, null],
     ['cats *', /needs its beginning/, [5, 6], 'cats', 'cats'],
     ['*', /needs its beginning/, [0, 1], null, null],
     ['title:**', /needs its beginning/, [0, 8], null, null],
@@ -206,6 +208,7 @@ const typed = fc.oneof(
           'added:',
           'highlight:',
           'ca*t',
+          'match:any',
         ),
         fc.constantFrom('cats', '10', 'gpt-4', '深度', 'é', 'http://x', 'note:', '\ud800', '.'),
       ),
@@ -259,6 +262,10 @@ describe('the canonical form', () => {
     ['TAG:"two  words" title:"a b"', 'title:"a b" tag:"two words"'],
     ['http://x y', '"http://x" y'],
     ['"cats" "dogs"', 'cats +dogs'],
+    ['match:any is:new cats dogs', 'cats dogs match:any is:new'],
+    ['"cats" "dogs" Match:ANY', 'cats +dogs match:any'],
+    ['cats match:all', 'cats'],
+    ['match:any is:new', 'is:new'],
   ])('%j is %j', (text, printed) => {
     expect(printQuery(query(text))).toBe(printed);
   });
@@ -272,6 +279,8 @@ describe('in plain words', () => {
       '+title:"big cats" dog~1^2 -birds -fish is:unread -tag:x',
       'Papers with the phrase “big cats” in the title and “dog” (give or take a letter), weighing 2 times as much, without “birds” or “fish”, that are unread and that are not tagged “x”.',
     ],
+    ['cats dogs birds* -fish match:any', 'Papers with any of “cats”, “dogs” and “birds” or a word it begins, without “fish”.'],
+    ['cats match:any', 'Papers with “cats” or a word it begins.'],
     ['is:', 'is: needs one of unread, new, queued, reading, read, skipped or starred right after it.'],
   ])('%j', (text, told) => {
     expect(explain(text)).toBe(told);
@@ -281,17 +290,16 @@ describe('in plain words', () => {
 describe('words to mark', () => {
   it('are the wanted ones, stemmed, and what the last may begin', () => {
     expect(matchTerms(query('title:Heads -birds gpt-4 decodi'))).toEqual([
-      { term: 'head', prefix: false, field: 'title' },
-      { term: 'gpt', prefix: false, field: null },
-      { term: '4', prefix: false, field: null },
-      { term: 'decodi', prefix: false, field: null },
-      { term: 'decodi', prefix: true, field: null },
+      { term: 'head', then: [], prefix: false, field: 'title' },
+      { term: 'gpt', then: ['4'], prefix: false, field: null },
+      { term: 'decodi', then: [], prefix: false, field: null },
+      { term: 'decodi', then: [], prefix: true, field: null },
     ]);
   });
 
   it('keep short beginnings to titles, unless another field was named', () => {
-    expect(matchTerms(query('de'))).toContainEqual({ term: 'de', prefix: true, field: 'title' });
-    expect(matchTerms(query('author:li'))).toContainEqual({ term: 'li', prefix: true, field: 'author' });
-    expect(matchTerms(query('深'))).toContainEqual({ term: '深', prefix: true, field: null });
+    expect(matchTerms(query('de'))).toContainEqual({ term: 'de', then: [], prefix: true, field: 'title' });
+    expect(matchTerms(query('author:li'))).toContainEqual({ term: 'li', then: [], prefix: true, field: 'author' });
+    expect(matchTerms(query('深'))).toContainEqual({ term: '深', then: [], prefix: true, field: null });
   });
 });

@@ -8,6 +8,7 @@
  * - The last word, if it has no mark, also stands for words it begins: it may still be being typed.
  * - `"several words"` stand one after another. A quote that is not closed yet ends with the text.
  * - `is:`, `has:`, `tag:`, `in:`, `from:`, `year:`, `added:` and `read:` are filters; `-` turns them round.
+ * - `match:any`, anywhere, asks for at least one of the words instead of all.
  *
  * Marks without a word, and words without a letter or digit, mean nothing and are passed over.
  */
@@ -23,8 +24,10 @@ import {
   HAS_VALUES,
   IS_VALUES,
   isNumber,
+  MATCH_VALUES,
   MAX_BOOST,
   MAX_WORDS,
+  type MatchValue,
   MIN_BOOST,
   MIN_PATTERN,
   type Query,
@@ -61,6 +64,7 @@ export function parseQuery(text: string): ParsedQuery {
   const clauses: Clause[] = [];
   const filters: Filter[] = [];
   let lastUnmarked = false;
+  let any = false;
   let words = 0;
   for (const part of partsOf(text)) {
     const read = readPart(text, part);
@@ -74,13 +78,15 @@ export function parseQuery(text: string): ParsedQuery {
     } else if (read.kind === 'filter') {
       words += 1;
       filters.push(read.filter);
-    }
+    } else if (read.kind === 'match') any = read.value === 'any';
     if (words > MAX_WORDS) return { ok: false, mistake: mistakes.tooMany(text, part.start) };
   }
   const last = clauses.at(-1);
   if (last !== undefined && lastUnmarked) clauses[clauses.length - 1] = { ...last, prefix: true };
-  return { ok: true, query: { clauses, filters } };
+  return { ok: true, query: { clauses: any ? clauses.map(optional) : clauses, filters } };
 }
+
+const optional = (clause: Clause): Clause => (clause.presence === 'required' ? { ...clause, presence: 'optional' } : clause);
 
 function* partsOf(text: string): Generator<Part> {
   let at = 0;
@@ -126,6 +132,7 @@ function wordEnd(text: string, from: number): number {
 type Read =
   | { readonly kind: 'clause'; readonly clause: Clause; readonly unmarked: boolean }
   | { readonly kind: 'filter'; readonly filter: Filter }
+  | { readonly kind: 'match'; readonly value: MatchValue }
   | { readonly kind: 'nothing' }
   | QueryMistake;
 
@@ -136,6 +143,8 @@ function readPart(text: string, part: Part): Read {
     case 'is':
     case 'has':
       return readState(text, part, name);
+    case 'match':
+      return readMatch(text, part);
     case 'tag':
     case 'in':
     case 'from':
@@ -205,6 +214,14 @@ function readState(text: string, part: Part, kind: 'is' | 'has'): Read {
   }
   const value = HAS_VALUES.find((one) => one === given);
   return value === undefined ? mistakes.unknownState(text, part, kind, given) : filter({ kind, value, ...placeOf(text, part) });
+}
+
+/** A sign before it says nothing: papers are never asked to match less than any word. */
+function readMatch(text: string, part: Part): Read {
+  const given = part.value.trim().toLowerCase();
+  if (given === '') return mistakes.emptyState(part, 'match');
+  const value = MATCH_VALUES.find((one) => one === given);
+  return value === undefined ? mistakes.unknownState(text, part, 'match', given) : { kind: 'match', value };
 }
 
 function readNamed(text: string, part: Part, kind: 'tag' | 'in' | 'from'): Read {

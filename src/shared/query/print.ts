@@ -11,7 +11,8 @@ export function printQuery(query: Query): string {
   const last = query.clauses.at(-1);
   // A last word without a mark is read as the beginning of words: where that is not meant, a plus says so.
   if (last !== undefined && isOpen(last)) clauses[clauses.length - 1] = (last.prefix ? '' : '+') + plainClause({ ...last, prefix: false });
-  return [...clauses, ...query.filters.map(printFilter)].join(' ');
+  const match = query.clauses.some(({ presence }) => presence === 'optional') ? ['match:any'] : [];
+  return [...clauses, ...match, ...query.filters.map(printFilter)].join(' ');
 }
 
 /** One filter as it is typed. */
@@ -37,7 +38,7 @@ function printValue(filter: Filter): string {
 /** Whether a clause could be typed as a word without marks. */
 function isOpen(clause: Clause): boolean {
   const { presence, pattern, fuzzy, boost, term } = clause;
-  return presence === 'required' && pattern === null && fuzzy === 0 && boost === 1 && isBare(term, boost);
+  return presence !== 'prohibited' && pattern === null && fuzzy === 0 && boost === 1 && isBare(term, boost);
 }
 
 /** Whether a term reads the same without quotes. */

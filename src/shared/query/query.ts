@@ -15,7 +15,7 @@ export interface Clause {
   readonly field: Field | null;
   /** As typed, without marks and quotes. */
   readonly term: string;
-  /** `optional` is never typed: it is what "any of the words" makes of the unmarked ones. */
+  /** `match:any` makes optional what would be required: papers have at least one of these. A query has one or the other. */
   readonly presence: 'required' | 'optional' | 'prohibited';
   /** Its words stand one after another. */
   readonly phrase: boolean;
@@ -62,6 +62,13 @@ export type Filter = FilterPlace &
   );
 
 export const FILTER_NAMES = ['is', 'has', 'tag', 'in', 'year', 'added', 'read', 'from'] as const satisfies readonly Filter['kind'][];
+
+/** `match:any` is content with any of the words; all of them is what is meant anyway. */
+export const MATCH_VALUES = ['all', 'any'] as const;
+export type MatchValue = (typeof MATCH_VALUES)[number];
+
+/** Every name that may stand before a colon. */
+export const NAMES = [...FIELDS, ...FILTER_NAMES, 'match'] as const;
 
 export interface Query {
   readonly clauses: readonly Clause[];

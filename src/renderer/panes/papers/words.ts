@@ -25,6 +25,7 @@ const SORTS: Readonly<Record<Sort, string>> = {
   title: 'By title',
   year: 'By year',
   best: 'Best first',
+  starredLike: 'More like my starred',
 };
 
 export const words = {
