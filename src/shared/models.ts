@@ -320,7 +320,7 @@ export interface QueryMistake {
 export interface MatchTerm {
   readonly term: string;
   /** The terms that must follow it, for a phrase. */
-  readonly then: readonly string[];
+  readonly next: readonly string[];
   /** The last of them is only the beginning of a word. */
   readonly prefix: boolean;
   /** Fields it may be marked in; null means all. */

@@ -5,7 +5,7 @@ import type { Query } from './query.ts';
 /** The words of a query to mark in what it found, each once; those of a phrase are marked where they stand together. */
 export function matchTerms(query: Query): MatchTerm[] {
   const terms = new Map<string, MatchTerm>();
-  const add = (term: MatchTerm) => terms.set(JSON.stringify([term.term, term.then, term.prefix, term.field]), term);
+  const add = (term: MatchTerm) => terms.set(JSON.stringify([term.term, term.next, term.prefix, term.field]), term);
   for (const clause of query.clauses) {
     if (clause.presence === 'prohibited') continue;
     const needles = needlesOf(clause);
@@ -13,11 +13,11 @@ export function matchTerms(query: Query): MatchTerm[] {
       const [first, ...rest] = group;
       const last = group.at(-1);
       if (first === undefined || last === undefined) continue;
-      const then = rest.map(({ term }) => term);
-      add({ term: first.term, then, prefix: false, field: first.field });
+      const next = rest.map(({ term }) => term);
+      add({ term: first.term, next, prefix: false, field: first.field });
       if (last.beginning === null) continue;
       const begun = [...group.slice(0, -1).map(({ term }) => term), last.beginning];
-      add({ term: begun[0] ?? last.beginning, then: begun.slice(1), prefix: true, field: last.beginningField });
+      add({ term: begun[0] ?? last.beginning, next: begun.slice(1), prefix: true, field: last.beginningField });
     }
   }
   return [...terms.values()];

@@ -290,16 +290,16 @@ describe('in plain words', () => {
 describe('words to mark', () => {
   it('are the wanted ones, stemmed, and what the last may begin', () => {
     expect(matchTerms(query('title:Heads -birds gpt-4 decodi'))).toEqual([
-      { term: 'head', then: [], prefix: false, field: 'title' },
-      { term: 'gpt', then: ['4'], prefix: false, field: null },
-      { term: 'decodi', then: [], prefix: false, field: null },
-      { term: 'decodi', then: [], prefix: true, field: null },
+      { term: 'head', next: [], prefix: false, field: 'title' },
+      { term: 'gpt', next: ['4'], prefix: false, field: null },
+      { term: 'decodi', next: [], prefix: false, field: null },
+      { term: 'decodi', next: [], prefix: true, field: null },
     ]);
   });
 
   it('keep short beginnings to titles, unless another field was named', () => {
-    expect(matchTerms(query('de'))).toContainEqual({ term: 'de', then: [], prefix: true, field: 'title' });
-    expect(matchTerms(query('author:li'))).toContainEqual({ term: 'li', then: [], prefix: true, field: 'author' });
-    expect(matchTerms(query('深'))).toContainEqual({ term: '深', then: [], prefix: true, field: null });
+    expect(matchTerms(query('de'))).toContainEqual({ term: 'de', next: [], prefix: true, field: 'title' });
+    expect(matchTerms(query('author:li'))).toContainEqual({ term: 'li', next: [], prefix: true, field: 'author' });
+    expect(matchTerms(query('深'))).toContainEqual({ term: '深', next: [], prefix: true, field: null });
   });
 });

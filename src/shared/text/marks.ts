@@ -54,8 +54,8 @@ function hitsIn(shown: string, terms: readonly MatchTerm[], field: string): Hit[
   const exact = new Map<string, number>();
   const beginnings: { text: string; which: number }[] = [];
   const phrases: { words: readonly string[]; prefix: boolean; which: number }[] = [];
-  wanted.forEach(({ term, then, prefix }, which) => {
-    if (then.length > 0) phrases.push({ words: [term, ...then], prefix, which });
+  wanted.forEach(({ term, next, prefix }, which) => {
+    if (next.length > 0) phrases.push({ words: [term, ...next], prefix, which });
     else if (prefix) beginnings.push({ text: term, which });
     else exact.set(term, which);
   });
