@@ -88,7 +88,7 @@ export interface PaperRow {
   readonly highlightCount: number;
   /** The opening of the raw abstract, at most 240 UTF-16 units, cut between words. */
   readonly gist: string;
-  /** Shown text of the passage that matches the query best, null outside a search or where only the title matches. */
+  /** Shown text of the passage that matches the query best, its formulas in plain characters; null outside a search or where only the title matches. */
   readonly snippet: string | null;
 }
 

@@ -5,7 +5,8 @@ import { matchTerms } from '../../shared/query/matchTerms.ts';
 import { parseQuery, type Query } from '../../shared/query/parse.ts';
 import { printQuery } from '../../shared/query/print.ts';
 import { bestPassage } from '../../shared/text/marks.ts';
-import { shownText, spansOf } from '../../shared/text/spans.ts';
+import { plainText } from '../../shared/text/plainMaths.ts';
+import { spansOf } from '../../shared/text/spans.ts';
 import { listPapers } from '../library/paperList.ts';
 import { currentAbstracts, paperRows } from '../library/papers.ts';
 import { getSearch } from '../library/savedSearches.ts';
@@ -93,7 +94,7 @@ export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): read
   return found.map((row) => {
     const abstract = abstracts.get(row.id);
     if (abstract === undefined) return row;
-    return { ...row, snippet: bestPassage(shownText(spansOf(abstract, { repair })), terms, SNIPPET_LENGTH) };
+    return { ...row, snippet: bestPassage(plainText(spansOf(abstract, { repair })), terms, SNIPPET_LENGTH) };
   });
 };
 
