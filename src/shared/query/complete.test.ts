@@ -43,6 +43,7 @@ describe('completion', () => {
   it('takes the place of what is typed, its quotes and the rest of the word', () => {
     expect(at('x tag:"to d|" y')).toMatchObject({ start: 6, end: 12 });
     expect(at('cats ti|tle')).toMatchObject({ of: 'names', start: 5, end: 10 });
+    expect(at('tag:dis|')?.offered[0]).toEqual({ text: '"To discuss" ', label: 'To discuss', about: '' });
     expect(at('is:|')).toMatchObject({ of: 'values', start: 3, end: 3 });
   });
 

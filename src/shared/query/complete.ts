@@ -12,6 +12,8 @@ export interface KnownNames {
 export interface Completion {
   /** What is put in. */
   readonly text: string;
+  /** As it is shown: without the quotes a name may need. */
+  readonly label: string;
   /** What it is for, in a few words; empty where the text says it. */
   readonly about: string;
 }
@@ -66,7 +68,7 @@ export function complete(query: string, caret: number, known: KnownNames): Compl
   if (values === null) return null;
   const start = caret - typed.length - (quoted === undefined ? 0 : 1);
   const closing = quoted !== undefined && /^["”]/u.test(query.slice(end)) ? 1 : 0;
-  const fitting = among(values, typed).map((value) => ({ text: `${written(value)} `, about: '' }));
+  const fitting = among(values, typed).map((value) => ({ text: `${written(value)} `, label: value, about: '' }));
   // What stands there whole already needs no completion.
   if (fitting.length === 1 && quoted === undefined && values.includes(typed)) return null;
   return offer('values', fitting, start, end + closing);
@@ -78,7 +80,7 @@ function offer(of: Completions['of'], offered: readonly Completion[], start: num
 
 function namesFor(typed: string): Completion[] {
   const begun = typed.toLowerCase();
-  return NAMES.filter((name) => name.startsWith(begun)).map((name) => ({ text: `${name}:`, about: ABOUT[name] ?? '' }));
+  return NAMES.filter((name) => name.startsWith(begun)).map((name) => ({ text: `${name}:`, label: `${name}:`, about: ABOUT[name] ?? '' }));
 }
 
 function valuesOf(name: string, known: KnownNames): readonly string[] | null {
