@@ -12,14 +12,15 @@ export interface Frames {
   readonly long: readonly number[];
   /** Processor time of the page's longest task, in milliseconds: what the page is to blame for, however busy the machine is. */
   readonly longestTask: number;
-  /** How far from its top the list was left, in CSS pixels. */
+  /** How far from its top the pane was left, in CSS pixels. */
   readonly travelled: number;
 }
 
 /** From the end of a thin scrollbar past its arrow into the thumb, in CSS pixels. */
 const IN_THUMB = 17;
 
-const LIST = '[data-pane-focus="list"]';
+export const LIST = '[data-pane-focus="list"]';
+export const READER = '[data-pane-focus="reader"]';
 
 declare global {
   interface Window {
@@ -27,8 +28,8 @@ declare global {
   }
 }
 
-/** What scrolls the list: the listbox itself, or the first box around or inside it that does. */
-async function scrollerOf(page: Page): Promise<ElementHandle<Element>> {
+/** What scrolls a pane: the element that takes its keys, or the first box around or inside it that does. */
+async function scrollerOf(page: Page, pane: string): Promise<ElementHandle<Element>> {
   const handle = await page.evaluateHandle((selector) => {
     const list = document.querySelector(selector);
     const scrolls = (element: Element) =>
@@ -36,9 +37,9 @@ async function scrollerOf(page: Page): Promise<ElementHandle<Element>> {
     let around = list;
     while (around !== null && !scrolls(around)) around = around.parentElement;
     return around ?? [...(list?.querySelectorAll('*') ?? [])].find(scrolls) ?? null;
-  }, LIST);
+  }, pane);
   const scroller = handle.asElement();
-  if (scroller === null) throw new Error('There is no list to scroll.');
+  if (scroller === null) throw new Error('There is nothing to scroll.');
   return scroller;
 }
 
@@ -87,9 +88,9 @@ function longestTaskIn(trace: Buffer): number {
   return tasks.length === 0 ? Number.NaN : longest / 1000;
 }
 
-/** Records the frames of a page while a gesture is made on it, from the top of its list. */
-export async function during(browser: Browser, page: Page, gesture: (page: Page) => Promise<void>): Promise<Frames> {
-  const scroller = await scrollerOf(page);
+/** Records the frames of a page while a gesture is made on it, from the top of a pane. */
+export async function during(browser: Browser, page: Page, gesture: (page: Page) => Promise<void>, pane = LIST): Promise<Frames> {
+  const scroller = await scrollerOf(page, pane);
   await scroller.evaluate((element) => element.scrollTo({ top: 0, behavior: 'instant' }));
   await pause(500);
   await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
@@ -116,9 +117,9 @@ export async function holdJ(page: Page): Promise<void> {
 }
 
 /** Flings the wheel down six times and up twice, each fling dying away as a trackpad's does. */
-export async function fling(page: Page): Promise<void> {
-  const box = await (await scrollerOf(page)).boundingBox();
-  if (box === null) throw new Error('The list is not on view.');
+export async function fling(page: Page, pane = LIST): Promise<void> {
+  const box = await (await scrollerOf(page, pane)).boundingBox();
+  if (box === null) throw new Error('The pane is not on view.');
   await page.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 600) / 2);
   for (const direction of [1, 1, 1, -1, 1, 1, -1, 1]) {
     for (let speed = 2_400; speed > 20; speed *= 0.88) {
@@ -131,7 +132,7 @@ export async function fling(page: Page): Promise<void> {
 
 /** Takes the scrollbar's thumb and draws it to the end and back, in some hundred moves. */
 export async function dragScrollbar(page: Page): Promise<void> {
-  const scroller = await scrollerOf(page);
+  const scroller = await scrollerOf(page, LIST);
   const bar = await scroller.evaluate((element) => {
     const box = element.getBoundingClientRect();
     return { x: box.right - Math.max(box.width - element.clientWidth, 8) / 2, top: box.top, bottom: box.bottom };

@@ -9,8 +9,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type Browser, chromium } from '@playwright/test';
 import { findChromium } from '../e2e/chromium.ts';
-import { duration, median, quantile, ratio, table } from './figures.ts';
-import { dragScrollbar, during, FELT, type Frames, fling, holdJ } from './frames.ts';
+import { duration, median, ratio, table } from './figures.ts';
+import { dragScrollbar, during, type Frames, fling, holdJ } from './frames.ts';
+import { FRAME_HEAD, frameLine } from './frameTable.ts';
 import { ensureBuilt, importFile, startBare, startOffprint } from './hosts.ts';
 import { type Opening, open, timePlainLunr } from './openings.ts';
 
@@ -123,23 +124,5 @@ async function timeFrames(browser: Browser, library: string): Promise<string> {
   }
   await offprint.close();
   await bare.close();
-  return table(
-    ['20,000 papers, frames while …', 'frames', 'p50', 'p95', 'max', `over ${FELT} ms`, 'long (LoAF)', 'longest task (CPU)', 'px from top'],
-    rows,
-  );
-}
-
-function frameLine(what: string, runs: readonly Frames[]): string[] {
-  const gaps = runs.flatMap((r) => r.gaps);
-  return [
-    what,
-    String(gaps.length),
-    duration(median(gaps)),
-    duration(quantile(gaps, 0.95)),
-    duration(Math.max(...gaps)),
-    String(gaps.filter((gap) => gap > FELT).length),
-    String(runs.reduce((sum, r) => sum + r.long.length, 0)),
-    duration(Math.max(...runs.map((r) => r.longestTask))),
-    median(runs.map((r) => r.travelled)).toFixed(0),
-  ];
+  return table(['20,000 papers, frames while …', ...FRAME_HEAD], rows);
 }

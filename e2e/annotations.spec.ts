@@ -17,17 +17,27 @@ const inSidebar = (page: Page) => page.locator('.NavItem', { hasText: 'Annotatio
 const table = (page: Page) => pane(page).getByRole('table', { name: 'Evidence' });
 
 /** A little work on a few papers: eight highlights, three of them with comments, and two notes. */
-async function annotate({ mark, note }: Annotator): Promise<void> {
-  await mark(ATTENTION, 'a sequence model built from attention alone', 'yellow', 'The **whole** claim; see [S4](https://example.org).');
-  await mark(ATTENTION, '$\\mathrm{softmax}(QK^\\top/\\sqrt{d_k})\\,V$, and several such heads', 'blue', 'Why one head per subspace?');
-  await mark(ATTENTION, 'training parallelises well', 'yellow');
-  await mark(ATTENTION, 'better than the systems of its day', 'yellow', 'By how much, à peu près?');
-  await mark(ATTENTION, 'a fraction of their training cost', 'orange');
-  await note(ATTENTION, 'Everything later builds on this.');
-  await mark(FLASH, 'held up less by arithmetic than by reading and writing', 'yellow');
-  await mark(FLASH, 'Memory-Efficient Exact Attention', 'pink', undefined, 'title');
-  await mark('LoRA', 'a learnt update $BA$ of low rank $r$', 'blue');
-  await note('BERT', 'Skim only.');
+async function annotate(there: Annotator): Promise<void> {
+  await there.mark(
+    ATTENTION,
+    'a sequence model built from attention alone',
+    'yellow',
+    'The **whole** claim; see [S4](https://example.org).',
+  );
+  await there.mark(
+    ATTENTION,
+    '$\\mathrm{softmax}(QK^\\top/\\sqrt{d_k})\\,V$, and several such heads',
+    'blue',
+    'Why one head per subspace?',
+  );
+  await there.mark(ATTENTION, 'training parallelises well', 'yellow');
+  await there.mark(ATTENTION, 'better than the systems of its day', 'yellow', 'By how much, à peu près?');
+  await there.mark(ATTENTION, 'a fraction of their training cost', 'orange');
+  await there.note(ATTENTION, 'Everything later builds on this.');
+  await there.mark(FLASH, 'held up less by arithmetic than by reading and writing', 'yellow');
+  await there.mark(FLASH, 'Memory-Efficient Exact Attention', 'pink', undefined, 'title');
+  await there.mark('LoRA', 'a learnt update $BA$ of low rank $r$', 'blue');
+  await there.note('BERT', 'Skim only.');
 }
 
 test.beforeEach(async ({ offprint }) => importSample(offprint));
@@ -52,6 +62,19 @@ test('opens by keyboard, tells what is there, and is left by Escape or for any p
   await page.keyboard.press('Escape');
   await expect(pane(page)).toBeHidden();
   await expect(page.locator('[data-pane-focus="list"]')).toBeFocused();
+
+  // As that sentence says.
+  await page.keyboard.press('v');
+  await page.keyboard.press('h');
+  await expect(inSidebar(page).locator('.NavItem-count')).toHaveText('1');
+  await page.keyboard.type('gh');
+  await expect(count(page)).toHaveText('1 annotation');
+  // The highlight was the active one of the reader: out of sight its keys do nothing.
+  for (const key of ['2', 'Delete', 'a', 'v', ']']) await page.keyboard.press(key);
+  await expect(rows(page)).toContainText('Claim');
+  await page.keyboard.press('z');
+  await expect(pane(page)).toContainText('No annotations yet.');
+  await page.keyboard.press('Escape');
 
   const there = await annotator(offprint.library);
   await annotate(there);
@@ -117,15 +140,17 @@ test('j and k move, keys about papers out of sight do nothing, and Enter goes to
 
   await page.locator('.NavItem', { hasText: 'Reading list' }).click(); // where the paper is not
   await page.keyboard.type('gh');
-  for (let i = 0; i < 6; i += 1) await page.keyboard.press('j');
+  for (let i = 0; i < 7; i += 1) await page.keyboard.press('j');
+  await expect(active(page)).toHaveAttribute('data-color', /./);
   const title = await active(page).locator('xpath=ancestor::*[@role="group"]').getAttribute('aria-label');
   await page.keyboard.press('Enter');
   await expect(pane(page)).toBeHidden();
   await expect(page.locator('.Paper-title')).toHaveText(title ?? '');
   await expect(page.locator('[data-pane-focus="reader"]')).toBeFocused();
+  await expect(page.locator('[data-mark-bar]')).toBeVisible(); // at the highlight
   // And back to where one was.
   await page.keyboard.type('gh');
-  await expect(rows(page).nth(6)).toHaveAttribute('aria-selected', 'true');
+  await expect(rows(page).nth(7)).toHaveAttribute('aria-selected', 'true');
 });
 
 test('filters by role, kind, time and words, and says which filter hides how many', async ({ offprint }) => {
@@ -230,6 +255,9 @@ test('lays the highlights out as a table of papers and roles', async ({ offprint
   const claims = row.getByRole('cell').first();
   await expect(claims.locator('.Evidence-quote')).toHaveCount(2);
   await expect(claims).toContainText('The whole claim; see S4');
+  // A formula that would run out of its column is written in plain characters.
+  await expect(row.getByRole('cell').nth(1)).toContainText('softmax(QK^top /√d_k) V, and several such heads');
+  await expect(table(page).getByRole('row', { name: /^LoRA/ }).locator('math')).toHaveCount(2);
   await row.getByRole('button', { name: 'Show 1 more under Claim' }).press('Enter');
   await expect(claims.locator('.Evidence-quote')).toHaveCount(3);
   await row.getByRole('button', { name: 'Show less under Claim' }).press('Enter');
@@ -266,9 +294,19 @@ test('takes the list and the table out as files', async ({ offprint }) => {
   ] as const) {
     const { name, text } = await exported(format);
     expect(name.endsWith(ending), name).toBe(true);
-    expect(text).toContain(ATTENTION);
+    for (const words of [ATTENTION, 'a sequence model built from attention alone', 'Why one head per subspace?', 'Skim only.'])
+      expect(text).toContain(words);
     await expect(page.locator('.Toast')).toContainText('Exported 10 annotations');
   }
+  // What the filters leave, and nothing else.
+  await pane(page).getByRole('button', { name: 'Claim', exact: true }).press('Enter');
+  await pane(page).getByRole('textbox', { name: 'Find in annotations' }).fill('by how much');
+  await expect(count(page)).toHaveText('1 of 10 annotations');
+  const { text: left } = await exported('Markdown');
+  expect(left).toContain('better than the systems of its day');
+  expect(left).not.toContain('a sequence model');
+  expect(left).not.toContain(FLASH);
+  await pane(page).getByRole('button', { name: 'Claim', exact: true }).press('Enter');
   await pane(page).getByRole('tab', { name: 'Evidence table' }).click();
   await expect(table(page)).toBeVisible();
   for (const [format, ending] of [
@@ -277,7 +315,9 @@ test('takes the list and the table out as files', async ({ offprint }) => {
   ] as const) {
     const { name, text } = await exported(format);
     expect(name.endsWith(ending), name).toBe(true);
-    expect(text).toContain(ATTENTION);
+    for (const words of ['Claim', 'Limit', ATTENTION, 'a fraction of their training cost', 'Why one head per subspace?'])
+      expect(text).toContain(words);
+    expect(text).not.toContain('Skim only.');
     await expect(page.locator('.Toast')).toContainText('Exported the evidence of 3 papers');
   }
 });

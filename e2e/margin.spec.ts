@@ -55,7 +55,7 @@ async function commentOn(offprint: Offprint, words: string, comment: string): Pr
   await expect.poll(() => drawn(offprint.page)).toContain(words);
   await keyboard.press('a');
   await expect(editor(offprint)).toBeFocused();
-  await keyboard.type(comment);
+  await keyboard.insertText(comment);
   await keyboard.press('Escape');
   await expect(editor(offprint)).toBeHidden();
   await expect(comments(offprint).filter({ hasText: comment.split(/[*$[]/u)[0] ?? comment })).toBeVisible();
@@ -178,6 +178,22 @@ test('in a narrow reader comments stand below the abstract, under their words an
   await expect.poll(() => drawn(offprint.page, /-out$/)).toEqual(['keep it in step']);
 });
 
+test('in a window of one pane, too, the reader that is opened has its comments below the abstract', async ({ offprint }) => {
+  const { page } = offprint;
+  await openPaper(offprint);
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  await page.setViewportSize({ width: 400, height: 700 });
+  await page.reload();
+  await expect(page.locator('.PaperRow').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(comments(offprint)).toBeVisible();
+  const [text] = await boxes(page.locator('.Abstract-text'));
+  const [box] = await boxes(comments(offprint));
+  expect(box?.top).toBeGreaterThanOrEqual(text?.bottom ?? Number.NaN);
+  // The text has the pane to itself.
+  expect((await page.locator('.Abstract-text').boundingBox())?.width).toBeGreaterThan(300);
+});
+
 test('a comment and its words are connected both ways', async ({ offprint }) => {
   await openPaper(offprint);
   const { page } = offprint;
@@ -298,6 +314,7 @@ test('a new version of the abstract takes highlights along; one without a place 
     const changes = page.locator('.OldVersion-changes');
     await expect(changes.locator('del')).toContainText('A second, smaller model');
     await expect(changes.locator('ins')).toContainText('The code is free.');
+    await expect(changes).toContainText('guesses in n log n steps');
     await expect(page.locator('.OldVersion-size')).toHaveText(/^Four words added, 19 words removed\.$/);
     await page.getByRole('button', { name: 'Hide', exact: true }).press('Enter');
     await expect(changes).toBeHidden();
@@ -340,6 +357,81 @@ test('a new version of the abstract takes highlights along; one without a place 
     await offprint.page.keyboard.press('z');
     await expect(tray(offprint)).toContainText('By whom?');
   });
+});
+
+test('a highlight placed on words that changed a little is looked over: kept, or moved by keyboard', async ({ offprint }) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  const { keyboard } = page;
+  await select(offprint, 'leaves most of an accelerator idle');
+  await keyboard.press('2');
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of an accelerator idle']);
+  await keyboard.press('Escape');
+  bringIn(offprint, ABSTRACT.replace('most of an accelerator', 'most of the accelerator'));
+
+  await expect(page.getByRole('heading', { name: 'One highlight was placed on words that changed a little' })).toBeVisible();
+  await expect(tray(offprint)).toContainText('Method');
+  await expect(tray(offprint).locator('del')).toContainText('an');
+  await expect(tray(offprint).locator('ins')).toContainText('the');
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of the accelerator idle']);
+
+  const keep = tray(offprint).getByRole('button', { name: 'Keep the highlight “leaves most of the accelerator idle” there' });
+  await keep.press('Enter');
+  await expect(page.getByText('Confirmed a highlight')).toBeVisible();
+  await expect(tray(offprint)).toBeHidden();
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of the accelerator idle']);
+  await keyboard.press('z');
+  await expect(keep).toBeVisible();
+
+  await tray(offprint)
+    .getByRole('button', { name: /^Move the highlight/ })
+    .press('Enter');
+  await expect(page.getByRole('application', { name: 'Choosing words' })).toBeFocused();
+  await keyboard.press('Shift+ArrowRight'); // takes the next word in
+  await keyboard.press('Enter');
+  await expect(tray(offprint)).toBeHidden();
+  await expect.poll(() => drawn(page)).toEqual(['leaves most of the accelerator idle, for']);
+});
+
+test('a comment that is being written when its highlight is deleted goes with it, and undo has every word of both', async ({
+  offprint,
+}) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  const { keyboard } = page;
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  bringIn(offprint, NEWER);
+  await tray(offprint).getByRole('article').focus();
+  await keyboard.press('Enter');
+  await keyboard.type(' By nobody.');
+  await tray(offprint).getByRole('button', { name: 'Delete the highlight' }).click();
+  await expect(page.locator('.Toast')).toContainText('Deleted 1 highlight and 1 comment');
+  await expect(page.locator('.NoteEditor')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(tray(offprint)).toContainText('By whom? By nobody.');
+});
+
+test('of several versions each tells what changed to the next one and to the abstract as it is', async ({ offprint }) => {
+  await openPaper(offprint);
+  bringIn(offprint, NEWER);
+  bringIn(offprint, `${NEWER} So are the data.`);
+  const { page } = offprint;
+  await expect(page.getByText('Two older versions of this abstract are kept.')).toBeVisible();
+  await page.getByRole('button', { name: 'Show what changed' }).press('Enter');
+  const versions = page.getByRole('region', { name: 'Versions of the abstract' });
+  const added = versions.locator('ins');
+  const removed = versions.locator('del');
+  await expect(added).toContainText('So are the data.'); // the newest of them first
+  await expect(removed).toHaveCount(0);
+
+  await versions.getByRole('button', { name: 'Changes to the next' }).press('Enter');
+  await expect(added).toContainText('The code is free.');
+  await expect(removed).toContainText('A second, smaller model');
+  await versions.getByRole('button', { name: 'Changes to this one' }).press('Enter');
+  await expect(added).toContainText('The code is free. So are the data.');
+  await versions.getByRole('button', { name: 'As it was' }).last().press('Enter');
+  await expect(versions.locator('.Abstract-older')).toHaveText(/twice as quickly; on long documents the gain is small\.$/);
+  await expect(versions.locator('.Abstract-older math')).toBeVisible();
 });
 
 for (const theme of ['light', 'dark', 'sepia'] as const) {

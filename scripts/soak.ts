@@ -1,9 +1,12 @@
 /**
  * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was lost.
  */
+import { realAbstracts } from '../e2e/anchors/abstracts.ts';
+import { runTrials, tableOf } from '../e2e/anchors/trials.ts';
 import { runRounds } from '../e2e/durability/rounds.ts';
 import { wordsFor } from '../e2e/durability/words.ts';
 import { walk, wordsFor as wordsForWalk } from '../e2e/undo/walk.ts';
+import { findAnchor } from '../src/shared/text/anchor.ts';
 
 /** Each harness by name; it prints its figures and tells whether all went well. A round of `undo` is one step. */
 const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: number, seed: number): Promise<boolean> }>> = {
@@ -47,6 +50,16 @@ const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: n
       } finally {
         console.log(`Took ${((performance.now() - began) / 1000).toFixed(0)} s.`);
       }
+    },
+  },
+  anchors: {
+    about: 'edits abstracts; every highlight must be found on its words, or not at all',
+    async run(rounds, seed) {
+      const figures = runTrials(realAbstracts(), findAnchor, rounds, seed, (done) => {
+        if (done % 5_000 === 0 && done < rounds) console.log(`${done} edits`);
+      });
+      console.log(tableOf(figures));
+      return figures.failures.length === 0;
     },
   },
 };

@@ -9,12 +9,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../e2e/chromium.ts';
+import { shootAnnotating } from './screenshots-annotating.ts';
 
 const folder = process.argv[2] ?? 'screenshots';
 mkdirSync(folder, { recursive: true });
 
 const home = mkdtempSync(join(tmpdir(), 'offprint-screenshots-'));
-const host = spawn('node', ['out/main/cli.js', 'serve', '--library', join(home, 'library.db'), '--port', '0', '--no-open'], {
+const libraryFile = join(home, 'library.db');
+const host = spawn('node', ['out/main/cli.js', 'serve', '--library', libraryFile, '--port', '0', '--no-open'], {
   stdio: ['pipe', 'pipe', 'inherit'],
 });
 const { executablePath, args } = await findChromium();
@@ -128,6 +130,9 @@ try {
   await shoot('completion', THEMES);
   await page.getByRole('combobox').fill('zebrafish is:starred');
   await shoot('search-none');
+  await press('Escape', 'Escape');
+
+  await shootAnnotating({ page, library: libraryFile, press, settle, shoot });
   console.log(`Screenshots are in ${folder}.`);
 } finally {
   await browser.close();

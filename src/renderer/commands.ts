@@ -44,8 +44,7 @@ const PLACE_KEYS: Readonly<Partial<Record<Place, string>>> = { inbox: 'i', queue
 const onPapers = () => !areAnnotationsShown();
 const hasTarget = () => onPapers() && papers.targetIds().length > 0;
 const hasActive = () => onPapers() && papers.usePapers.getState().activeId !== null;
-const hasPapers = () => papers.usePapers.getState().ids.length > 0;
-const hasList = () => onPapers() && hasPapers();
+const hasList = () => onPapers() && papers.usePapers.getState().ids.length > 0;
 const inTrash = () => papers.usePapers.getState().view.kind === 'trash';
 
 /** Scrolls the reader by most of a page; false when it stands at that end already. */
@@ -319,7 +318,7 @@ const reading: readonly Command[] = [
     group: 'Read and keep',
     icon: 'history',
     keys: [],
-    when: () => noteWithHistory() !== undefined,
+    when: () => onPapers() && noteWithHistory() !== undefined,
     run: () => {
       const note = noteWithHistory();
       if (note !== undefined) void openHistory(note);
@@ -392,7 +391,7 @@ const library: readonly Command[] = [
     group: 'Library',
     icon: 'file',
     keys: [],
-    when: hasPapers,
+    when: hasList,
     run: () => exportList('json'),
   },
   {
@@ -401,7 +400,7 @@ const library: readonly Command[] = [
     group: 'Library',
     icon: 'file',
     keys: [],
-    when: hasPapers,
+    when: hasList,
     run: () => exportList('csl-json'),
   },
 ];

@@ -4,17 +4,17 @@ import type { Direction, Unit } from '../shared/text/choice.ts';
 import type { Command } from './commands.ts';
 import * as caret from './stores/caret.ts';
 import * as highlights from './stores/highlights.ts';
-import { focusOn, focusPane } from './stores/layout.ts';
-import { isSelection, usePapers } from './stores/papers.ts';
-import { useReader } from './stores/reader.ts';
+import { focusOn, focusPane, useLayout } from './stores/layout.ts';
 import { useSettings } from './stores/settings.ts';
+import { isTextInSight } from './stores/texts.ts';
 
 const adjusting = () => highlights.useHighlights.getState().adjusting !== null;
 const hasSelection = () => highlights.marked()?.kind === 'selection';
 const barOpen = () => highlights.marked() !== null;
 const onHighlight = () => highlights.marked()?.kind === 'highlight' && !adjusting();
 const choosing = () => caret.useCaret.getState().caret !== null;
-const hasText = () => useReader.getState().paper !== null && !isSelection(usePapers.getState());
+// In the list the arrows are the list's.
+const choosingHere = () => choosing() && useLayout.getState().activePane === 'reader';
 
 function stepTo(direction: Direction): void {
   focusPane('reader');
@@ -29,7 +29,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'text',
     keys: ['v'],
-    when: hasText,
+    when: isTextInSight,
     run: () => (choosing() ? caret.leaveCaret() : caret.startCaret()),
   },
   {
@@ -118,7 +118,7 @@ export const marking: readonly Command[] = [
       group: 'Highlight',
       icon: which === 'next' ? 'down' : 'up',
       keys: [which === 'next' ? ']' : '['],
-      when: () => hasText() && highlights.highlightsOnView().some(({ range }) => range !== null),
+      when: () => isTextInSight() && highlights.highlightsOnView().some(({ range }) => range !== null),
       run: () => stepTo(which === 'next' ? 1 : -1),
     }),
   ),
@@ -129,7 +129,8 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'marker',
     keys: ['Tab', 'Alt+F10'],
-    when: () => barOpen() && document.activeElement?.closest('[data-mark-bar]') == null,
+    // From the text alone: Tab goes on from the bar as from anywhere else.
+    when: () => barOpen() && document.activeElement?.matches('body, [data-reader-scroll], [role=application]') === true,
     run: () => focusOn('[data-mark-bar] button'),
     hidden: true,
   },
@@ -139,7 +140,7 @@ export const marking: readonly Command[] = [
     group: 'Highlight',
     icon: 'x',
     keys: ['Escape'],
-    when: () => barOpen() || adjusting() || choosing(),
+    when: () => barOpen() || adjusting() || (choosing() && isTextInSight()),
     run: caret.leaveCaret,
     hidden: true,
   },
@@ -153,7 +154,7 @@ function caretKeys(): readonly Command[] {
     group: 'Choose words',
     icon: 'text',
     keys,
-    when: choosing,
+    when: choosingHere,
     run,
     hidden: true,
   });

@@ -17,7 +17,8 @@ function belongsToWidget(event: KeyboardEvent): boolean {
   if (pressed && target.closest('button, a, input, [role=button], summary') !== null) return true;
   const moving = event.key.startsWith('Arrow') || event.key === 'Home' || event.key === 'End';
   // A comment that holds the keyboard is opened and deleted by keys that are about papers elsewhere.
-  if (COMMENT_KEYS.has(event.key) && target.matches('[data-comment]')) return true;
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (plain && COMMENT_KEYS.has(event.key) && target.matches('[data-comment]')) return true;
   // In the sidebar Delete is about the tag under the keyboard, never about papers out of sight.
   const inSidebar = moving || event.key === 'Delete' || event.key === 'Backspace';
   return (

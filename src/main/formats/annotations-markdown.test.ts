@@ -125,6 +125,13 @@ A **note**.
     expect(JSON.stringify(entries)).not.toMatch(/My own words|Mine\./);
   });
 
+  it('say so where something was written into a quotation, which is taken in without it', async () => {
+    const { entries } = await read(FILE.replace(/(?=\n\n<!-- \/offprint -->\n<!-- offprint:comment)/u, '\n\nMy own thought.'));
+    expect(marksOf(entries[0]?.kept ?? {})).toEqual(marksOf(PAPER));
+    const line = FILE.split('\n').findIndex((one) => one.includes('"uid":"h-water-01"')) + 1;
+    expect(entries[0]?.problems).toMatchObject([{ line, severity: 'note', message: expect.stringContaining('stays in the file') }]);
+  });
+
   it('tell their paper wherever their regions were moved to', async () => {
     const regions = FILE.slice(FILE.indexOf('<!-- offprint:highlight'));
     const { entries, problems } = await read(`# My synthesis\n\n${regions}`);

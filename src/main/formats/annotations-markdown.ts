@@ -172,13 +172,16 @@ interface Found {
   paper: z.infer<typeof paperFacts> | null;
   readonly highlights: KeptHighlight[];
   readonly notes: KeptNote[];
+  /** Where something was written into a heading or a quotation, which has no room for it here. */
+  readonly written: number[];
 }
 
 /** Puts a region to its paper, whose own may stand below or be in another file; returns why it could not be read. */
 function take(region: Region, papers: Map<string, Found>): string | null {
   const foundOf = (paper: string): Found => {
-    const found = papers.get(paper) ?? { uid: paper, line: region.line, paper: null, highlights: [], notes: [] };
+    const found = papers.get(paper) ?? { uid: paper, line: region.line, paper: null, highlights: [], notes: [], written: [] };
     papers.set(paper, found);
+    if (region.isEdited && region.kind !== 'comment' && region.kind !== 'note') found.written.push(region.line);
     return found;
   };
   switch (region.kind) {
@@ -215,7 +218,7 @@ function take(region: Region, papers: Map<string, Found>): string | null {
   }
 }
 
-function entryFrom({ uid: own, line, paper, highlights, notes }: Found): ImportEntry {
+function entryFrom({ uid: own, line, paper, highlights, notes, written }: Found): ImportEntry {
   const { title = paperAddress(own), authors = [], date = null, venue = null, identifiers = [] } = paper ?? {};
   return entryOf({
     line,
@@ -226,16 +229,15 @@ function entryFrom({ uid: own, line, paper, highlights, notes }: Found): ImportE
     venue,
     identifiers,
     record: { uid: own, title, authors, date, venue, identifiers },
-    problems:
-      paper === null
-        ? [
-            {
-              line,
-              message: 'The file has annotations of this paper, but not its title: it is told by its address alone.',
-              severity: 'note',
-            },
-          ]
-        : [],
+    problems: [
+      ...(paper === null
+        ? [{ line, message: 'The file has annotations of this paper, but not its title: it is told by its address alone.' }]
+        : []),
+      ...written.map((at) => ({
+        line: at,
+        message: 'What was written into this part stays in the file: only changed comments and notes are taken in.',
+      })),
+    ].map((problem) => ({ ...problem, severity: 'note' as const })),
     kept: { uid: own, highlights, notes },
   });
 }

@@ -127,7 +127,10 @@ function conditionOf(db: LibraryReader, filter: Exclude<Filter, { kind: 'in' }>,
       if (ids.length === 0) throw new Mistaken(unknownName(text, filter, [...new Set(digests.map(({ name }) => name))]));
       return { kind: 'from', digestIds: ids, negated: filter.negated };
     }
-    default:
+    case 'is':
+    case 'has':
+    case 'tag':
+    case 'year':
       return filter;
   }
 }

@@ -46,7 +46,7 @@ interface ListedColumns {
 }
 
 export const LIST_HIGHLIGHTS = `SELECT h.id, h.paper_id AS paperId, h.color, max(h.created_at, coalesce(comments.at, '')) AS at, comments.at IS NOT NULL AS commented
-FROM json_each(?) AS among CROSS JOIN highlights AS h ON h.paper_id = among.value AND h.deleted_at IS NULL CROSS JOIN papers AS p ON p.id = h.paper_id
+FROM json_each(?) AS among CROSS JOIN papers AS p ON p.id = among.value CROSS JOIN highlights AS h ON h.paper_id = p.id AND h.deleted_at IS NULL
 LEFT JOIN anchors AS here ON here.highlight_id = h.id AND coalesce(here.abstract_id, 0) = iif(h.field = 'title', 0, p.abstract_id)
 LEFT JOIN (SELECT highlight_id, max(created_at) AS at FROM notes WHERE highlight_id IS NOT NULL AND ${IS_WRITTEN} GROUP BY highlight_id) AS comments
   ON comments.highlight_id = h.id

@@ -108,7 +108,7 @@ describe('a highlight', () => {
     deleteNote(db, NOW, gone.id);
     const note = createNote(db, NOW, { paperId, highlightId: null }, 'On the whole').note;
     const done = thereAndBack(db, () => deleteHighlights(db, NOW, [one.id, two.id, 999]));
-    expect(done).toMatchObject({ step: { label: 'Deleted 2 highlights' }, changed: [paperId] });
+    expect(done).toMatchObject({ step: { label: 'Deleted 2 highlights and 1 comment' }, changed: [paperId] });
     expect(getPaper(db, paperId)).toMatchObject({ highlights: [], notes: [{ id: note.id }] });
     expect(paperRows(db, [paperId])).toMatchObject([{ highlightCount: 0, noteCount: 1 }]);
     expect(noteRevisions(db, comment.id).map(({ body }) => body)).toEqual(['How many?']);
@@ -322,7 +322,7 @@ describe('through the door', () => {
     expect(idsTold()).toEqual([[1], [1], [1], [1], [1], [1]]);
     expect(await opened.call('library.state', {})).toMatchObject({
       undo: { label: 'Changed a highlight' },
-      redo: { label: 'Deleted 1 highlight' },
+      redo: { label: 'Deleted 1 highlight and 1 comment' },
     });
   });
 

@@ -195,14 +195,15 @@ export function setRange(db: LibraryWriter, now: Date, id: number, stretch: Stre
 /** Deletes highlights and their comments; the comments' versions are kept, and undo brings all of it back. */
 export function deleteHighlights(db: LibraryWriter, now: Date, ids: readonly number[]): ChangeResult {
   let count = 0;
+  let comments = 0;
   return inStep(
     db,
     now,
-    () => `Deleted ${counted(count, 'highlight')}`,
+    () => `Deleted ${counted(count, 'highlight')}${comments === 0 ? '' : ` and ${counted(comments, 'comment')}`}`,
     () => {
       const values = { ids: list(ids), at: now.toISOString() };
       const among = `IN (SELECT value FROM json_each(@ids)) AND deleted_at IS NULL AND ${OF_SEEN}`;
-      sql(db, `UPDATE notes SET deleted_at = @at WHERE highlight_id ${among}`).run(values);
+      comments = sql(db, `UPDATE notes SET deleted_at = @at WHERE highlight_id ${among}`).run(values).changes;
       count = sql(db, `UPDATE highlights SET deleted_at = @at WHERE id ${among}`).run(values).changes;
     },
   );

@@ -4,7 +4,7 @@ import { getPaper } from './papers.ts';
 import { entry, NOW, takeIn, takeUpdate, testLibrary } from './testLibrary.ts';
 
 const FIRST = 'A tree of guesses is checked in one pass.';
-const SECOND = 'In one pass a tree of guesses is checked.';
+const SECOND = 'In short: A tree of guesses is checked in one pass.';
 const THIRD = 'Birds cross the northern sea by starlight.';
 
 test('where a highlight stood can be had for every version that is kept, the newest first', () => {

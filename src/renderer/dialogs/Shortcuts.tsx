@@ -61,7 +61,8 @@ export function Shortcuts() {
         <h2 className="Dialog-title">{words.title}</h2>
         <IconButton icon="x" label={close} hint="Esc" onClick={closeDialog} />
       </div>
-      <div className="Dialog-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
+      <div className="Dialog-scroll" tabIndex={0}>
         <ShortcutGrid />
       </div>
       <div className="Dialog-foot">

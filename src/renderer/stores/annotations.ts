@@ -18,7 +18,8 @@ import { bridge } from '../bridge.ts';
 import { ANY_TIME, type DateChoice, momentsOf } from './annotationDates.ts';
 import { focusPane, showBeside, useLayout } from './layout.ts';
 import { finishNote } from './notes.ts';
-import { activate, openView, positionOf, usePapers } from './papers.ts';
+import { openPaper } from './paperLinks.ts';
+import { usePapers } from './papers.ts';
 import { showFailure } from './toasts.ts';
 
 type Listed = Extract<AnnotationList, { readonly kind: 'annotations' }>;
@@ -46,7 +47,7 @@ interface AnnotationsStore extends Pick<Listed, 'keys' | 'paperIds' | 'total' | 
   readonly activeKey: AnnotationKey | null;
   /** Grows whenever the list should scroll the active row into view. */
   readonly reveal: number;
-  /** A paper just opened from here, and the highlight to go to in it; the reader takes it with {@link takeJump}. */
+  /** A paper just opened from here, and the highlight to go to in it; the reader takes it once it shows that paper. */
   readonly jumpTo: { readonly paperId: number; readonly highlightId: number } | null;
 }
 
@@ -325,17 +326,13 @@ export async function openAnnotation(key: AnnotationKey | null = get().activeKey
   await openInReader(paperId, key.startsWith('h') ? Number(key.slice(1)) : null);
 }
 
-/** Opens a paper in the reader, at one of its highlights; in the list on view where it stands there, else among all papers. */
+/** Opens a paper in the reader, at one of its highlights. */
 export async function openInReader(paperId: number, highlightId: number | null): Promise<void> {
-  const { view } = get();
   set({ jumpTo: highlightId === null ? null : { paperId, highlightId } });
-  showBeside('papers');
-  if (positionOf(paperId) < 0) await openView(view.kind === 'trash' ? view : LIBRARY);
-  activate(paperId);
-  focusPane('reader');
+  await openPaper(paperId, 'reader');
 }
 
-/** The highlight to go to in a paper that was opened from here, once; null where there is none. */
+/** Tells, once, which highlight to go to in a paper that was opened from here; null where there is none. */
 export function takeJump(paperId: number): number | null {
   const { jumpTo } = get();
   if (jumpTo?.paperId !== paperId) return null;

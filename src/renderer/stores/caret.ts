@@ -4,10 +4,11 @@ import { HIGHLIGHT_FIELDS, type HighlightField } from '../../shared/models.ts';
 import { type Choice, choiceOf, chosen, type Direction, edge, extend, step, turned, type Unit } from '../../shared/text/choice.ts';
 import { type Range, rawRange, shownRange } from '../../shared/text/spans.ts';
 import { highlightOf, letGo, setSelection, useHighlights } from './highlights.ts';
-import { focusPane } from './layout.ts';
+import { focusPane, useLayout } from './layout.ts';
+import { usePapers } from './papers.ts';
 import { useReader } from './reader.ts';
 import { useSettings } from './settings.ts';
-import { isSame, segmentsIn, selectedAt, type Text, textOnView } from './texts.ts';
+import { isSame, isTextInSight, segmentsIn, selectedAt, type Text, textOnView } from './texts.ts';
 import { showToast } from './toasts.ts';
 
 interface Caret {
@@ -64,6 +65,15 @@ export function startCaret(): void {
 export function leaveCaret(): void {
   set({ caret: null });
   letGo();
+}
+
+/** No key acts on words that are out of sight: what is chosen, selected or active in them is let go of. */
+function leaveUnseen(): void {
+  if (isTextInSight()) return;
+  const { selection, active, adjusting } = useHighlights.getState();
+  if (get().caret !== null) stopCaret();
+  if (selection !== null || active !== null || adjusting !== null)
+    useHighlights.setState({ selection: null, active: null, adjusting: null });
 }
 
 /** Ends choosing; what is active stays so. */
@@ -144,4 +154,7 @@ export function followCaret(): void {
   };
   useReader.subscribe(refit);
   useSettings.subscribe(refit);
+  useLayout.subscribe(leaveUnseen);
+  usePapers.subscribe(leaveUnseen);
+  window.addEventListener('resize', leaveUnseen);
 }

@@ -5,12 +5,12 @@ import { quote as quoted } from '../../shared/query/quote.ts';
 import { shownRange } from '../../shared/text/spans.ts';
 import { bridge } from '../bridge.ts';
 import { writeClipboard } from './clipboard.ts';
-import { useLayout } from './layout.ts';
-import { addNote, editNote, useNotes } from './notes.ts';
+import { focusPane, isReaderInSight, useLayout } from './layout.ts';
+import { addNote, editNote, finishNote, useNotes } from './notes.ts';
 import { setQuery } from './papers.ts';
 import { refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
-import { isSame, plainWords, type Selected, textOnView } from './texts.ts';
+import { isSame, isTextInSight, plainWords, type Selected, textOnView } from './texts.ts';
 import { showFailure, showToast } from './toasts.ts';
 
 export type { Selected } from './texts.ts';
@@ -64,10 +64,10 @@ export type Marked =
   | { readonly kind: 'selection'; readonly selection: Selected }
   | { readonly kind: 'highlight'; readonly highlight: Highlight };
 
-/** Null while the bar is closed: nothing is selected or active, or a comment on it is being written. */
+/** Null while the bar is closed: nothing is selected or active, a comment on it is being written, or its text is out of sight. */
 export function marked(): Marked | null {
   const { selection, selecting, active, adjusting } = get();
-  if (selecting) return null;
+  if (selecting || !isTextInSight()) return null;
   if (selection !== null) return { kind: 'selection', selection };
   const highlight = highlightOf(adjusting ?? active);
   if (highlight === null || highlight.range === null || useNotes.getState().editing?.highlightId === highlight.id) return null;
@@ -220,7 +220,9 @@ export function setColor(id: number, color: HighlightColor): Promise<void> {
   return inTurn(() => recolor(id, color));
 }
 
+/** Deletes a highlight and its comments; one that is being written is finished first, so that undo has its last words. */
 export async function deleteHighlight(id: number): Promise<void> {
+  if (useNotes.getState().editing?.highlightId === id && !(await finishNote())) return;
   const without = (at: number | null) => (at === id ? null : at);
   set(({ active, pointed, adjusting }) => ({ active: without(active), pointed: without(pointed), adjusting: without(adjusting) }));
   await change(bridge.call('highlights.delete', { ids: [id] }), 'The highlight was not deleted', asStep);
@@ -287,6 +289,7 @@ export async function searchMarked(): Promise<void> {
   const words = markedWords()?.trim().split(/\s+/u).slice(0, SEARCHED).join(' ');
   if (words === undefined) return;
   useLayout.setState({ narrowPane: 'list', readerOnly: false });
+  if (!isReaderInSight()) focusPane('list');
   await setQuery(quoted(words));
 }
 

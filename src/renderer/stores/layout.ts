@@ -32,6 +32,12 @@ export const useLayout = create<LayoutStore>(() => ({
 export const TWO_PANES_BELOW = 900;
 export const ONE_PANE_BELOW = 600;
 
+/** Whether the reader is on screen: neither behind all annotations nor, where one pane shows at a time, behind the list. */
+export function isReaderInSight(): boolean {
+  const { beside, narrowPane } = useLayout.getState();
+  return beside === 'papers' && (window.innerWidth >= ONE_PANE_BELOW || narrowPane === 'reader');
+}
+
 export function openDialog(dialog: Dialog): void {
   useLayout.setState({ dialog });
 }

@@ -130,7 +130,11 @@ export function followSearches(): void {
   useLibrary.subscribe(({ library: now }, { library: before }) => {
     if (now === before) return;
     countSoon();
-    const asks = (searches: readonly SavedSearch[] = []) => searches.map(({ uid, query }) => `${uid} ${query}`).toSorted().join('\n');
+    const asks = (searches: readonly SavedSearch[] = []) =>
+      searches
+        .map(({ uid, query }) => `${uid} ${query}`)
+        .toSorted()
+        .join('\n');
     const { view } = usePapers.getState();
     const isThere = view.kind === 'search' && now?.searches.some(({ uid }) => uid === view.uid) === true;
     if (isThere && before !== null && asks(now?.searches) !== asks(before.searches)) void reloadList();

@@ -3,6 +3,8 @@ import type { HighlightField, Paper, RawRange } from '../../shared/models.ts';
 import { plainMaths } from '../../shared/text/plainMaths.ts';
 import { type Segments, segmentsOf } from '../../shared/text/segments.ts';
 import { type Range, rawRange, type Span, shownRange, shownText, spansOf } from '../../shared/text/spans.ts';
+import { isReaderInSight } from './layout.ts';
+import { isSelection, usePapers } from './papers.ts';
 import { useReader } from './reader.ts';
 import { useSettings } from './settings.ts';
 
@@ -26,6 +28,9 @@ export interface Selected extends RawRange {
 
 /** Whether texts are shown repaired: what the setting says, or the other way about for the paper on view. */
 export const isRepaired = (): boolean => useSettings.getState().repairText !== useReader.getState().showOther;
+
+/** Whether the paper's texts are on screen, so that keys may act on words in them. */
+export const isTextInSight = (): boolean => isReaderInSight() && useReader.getState().paper !== null && !isSelection(usePapers.getState());
 
 const known = new Map<HighlightField, Text>();
 

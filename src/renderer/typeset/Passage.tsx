@@ -13,12 +13,16 @@ interface PassageProps {
   readonly range: RawRange;
   /** Whether the digest's damage is mended in what is shown. */
   readonly repair: boolean;
+  /** A formula of more plain characters than this is written in them, so that it breaks over lines; set formulas do not. */
+  readonly longestSet?: number;
 }
 
 /** A stretch of raw text set inline, to be looked at and pressed as one: its links are plain text. */
-export const Passage = memo(function Passage({ raw, range: { start, end }, repair }: PassageProps) {
+export const Passage = memo(function Passage({ raw, range: { start, end }, repair, longestSet }: PassageProps) {
   const pieces = useMemo(() => passageOf(raw, { start, end }, repair), [raw, start, end, repair]);
-  const formulas = pieces.filter((piece) => piece.kind === 'math').slice(0, MAX_SET);
+  const formulas = pieces
+    .filter(({ kind, shown }) => kind === 'math' && (longestSet === undefined || plainMaths(shown).length <= longestSet))
+    .slice(0, MAX_SET);
   return pieces.map((piece) => {
     const { rawStart, kind, shown } = piece;
     if (kind !== 'math') return <Fragment key={rawStart}>{shown}</Fragment>;

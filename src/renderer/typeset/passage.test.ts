@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { passageOf } from './passage.ts';
+import { passageOf, standingIn } from './passage.ts';
 
 const RAW = 'Heads "guess" $\\sim$75\\% of words (https://example.org/code), in $O(n)$ "steps".';
 const passage = (quote: string, repair = true) => {
@@ -34,4 +34,14 @@ it('shows formulas and repairs whole, as the text around them makes them', () =>
 
 it('cuts a link', () => {
   expect(shown('example.org')).toBe('example.org');
+});
+
+it('takes a highlight’s words from the text they stand in, and alone where that says something else', () => {
+  const price = 'From $5 to $10 a page.';
+  const highlight = { quote: '$5 to $1', range: { start: 5, end: 13 } };
+  expect(standingIn(price, highlight)).toEqual({ raw: price, range: highlight.range });
+  const alone = { raw: highlight.quote, range: { start: 0, end: 8 } };
+  expect(standingIn('Another text altogether.', highlight)).toEqual(alone);
+  expect(standingIn(price, { ...highlight, range: null })).toEqual(alone);
+  expect(standingIn(null, highlight)).toEqual(alone);
 });

@@ -1,27 +1,25 @@
 /** A stretch of a raw text as it is shown, cut out of the whole: a formula or a repair is what it is by what stands around it. */
-import type { RawRange } from '../../shared/models.ts';
-import { type Span, spansOf } from '../../shared/text/spans.ts';
+import type { Highlight, RawRange } from '../../shared/models.ts';
+import { type Span, shownText, spansOf, spansWithin, toShown } from '../../shared/text/spans.ts';
 import { typographic } from './quotes.ts';
 
-/** A piece of what is shown; `shown` has its typographic quotes. */
-export type PassagePiece = Pick<Span, 'rawStart' | 'kind' | 'shown' | 'display'>;
-
-/** The pieces of a stretch: text and links are cut to it, formulas and repairs that it touches are shown whole. */
-export function passageOf(raw: string, { start, end }: RawRange, repair: boolean): readonly PassagePiece[] {
-  const pieces: PassagePiece[] = [];
-  let before = '';
-  for (const span of spansOf(raw, { repair })) {
-    const from = Math.max(0, start - span.rawStart);
-    if (span.rawEnd > start && span.rawStart < end) {
-      const shown = isWhole(span) ? span.shown : span.shown.slice(from, end - span.rawStart);
-      // A quotation mark opens or closes by what stands before it, inside the stretch or not.
-      const set = span.kind === 'text' ? typographic(shown, span.shown[from - 1] ?? before) : shown;
-      pieces.push({ ...span, shown: set });
-    }
+/** The spans of a stretch, with typographic quotes: text and links are cut to it, formulas and repairs that it touches are whole. */
+export function passageOf(raw: string, { start, end }: RawRange, repair: boolean): readonly Span[] {
+  const spans = spansOf(raw, { repair });
+  // A quotation mark opens or closes by what stands before it, inside the stretch or not.
+  let before = shownText(spans).charAt(toShown(spans, start) - 1);
+  return spansWithin(spans, start, end).map((span) => {
+    const shown = span.kind === 'text' ? typographic(span.shown, before) : span.shown;
     before = span.shown.at(-1) ?? before;
-  }
-  return pieces;
+    return { ...span, shown };
+  });
 }
 
-const isWhole = ({ kind, shown, rawStart, rawEnd }: Span): boolean =>
-  kind === 'math' || kind === 'repair' || shown.length !== rawEnd - rawStart;
+/** The raw text to cut a highlight's words out of, and where they stand in it: the words alone where `text` is not theirs, or no longer says the same. */
+export function standingIn(
+  text: string | null,
+  { range, quote }: Pick<Highlight, 'range' | 'quote'>,
+): { readonly raw: string; readonly range: RawRange } {
+  const stands = text !== null && range !== null && text.slice(range.start, range.end) === quote;
+  return stands ? { raw: text, range } : { raw: quote, range: { start: 0, end: quote.length } };
+}

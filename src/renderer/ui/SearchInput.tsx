@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffectEvent, useId, useLayoutEffect, useRef } from 'react';
 import { Icon } from './Icon.tsx';
 import type { FieldCompletion } from './useChoosing.ts';
 
@@ -48,9 +48,9 @@ export function SearchInput(props: SearchInputProps) {
     if (mirror.current !== null && field.current !== null) mirror.current.scrollLeft = field.current.scrollLeft;
   };
 
+  const followNow = useEffectEvent(follow);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a mark that appears has not followed yet
-  // oxlint-disable-next-line react/exhaustive-deps -- the same
-  useLayoutEffect(follow, [mistake]);
+  useLayoutEffect(() => followNow(), [mistake]);
 
   const filled = value !== '';
   const classes = ['SearchField', filled && 'is-filled', mistake !== null && 'has-error'].filter((c) => c !== false).join(' ');

@@ -28,7 +28,7 @@ export function dateRange(given: string, now: Date): Moments | null {
   if (open === null) return stretch(text, now);
   const found = stretch(open[2] ?? '', now);
   if (found === null) return null;
-  switch (open[1]) {
+  switch (open[1] ?? '') {
     case 'since':
     case 'from':
       return { from: found.from, before: null };

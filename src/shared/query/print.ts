@@ -30,7 +30,9 @@ function printValue(filter: Filter): string {
     case 'added':
     case 'read':
       return /^[\p{L}\p{N}.][^\s"“”\\]*$/u.test(filter.when) ? filter.when : quote(filter.when);
-    default:
+    case 'tag':
+    case 'in':
+    case 'from':
       return /^[\p{L}\p{N}][^\s"“”\\]*$/u.test(filter.name) ? filter.name : quote(filter.name);
   }
 }

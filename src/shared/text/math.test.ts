@@ -11,6 +11,7 @@ describe('formulas', () => {
     ['costs \\$5, so $x = \\$5$', ['x = \\$5']],
     ['loose $ m \\geq 2^k $ here', [' m \\geq 2^k ']],
     ['a $\\{x\\}$ set', ['\\{x\\}']],
+    ['by $\\sim$75\\% for ($\\alpha$)', ['\\sim', '\\alpha']],
   ])('%s', (text, expected) => {
     expect(tex(text)).toEqual(expected);
   });
@@ -18,6 +19,7 @@ describe('formulas', () => {
   test.each([
     'from $5 to $10',
     'between $5-$10',
+    'a=$5, b=$10',
     'US$5 (or A$7)',
     '$5 million for one, 3$ for the other',
     'costs $ 5 and saves $ 10',

@@ -14,8 +14,8 @@ export const MAX_FORMULA_LENGTH = 5_000;
 
 /**
  * The formulas of a text: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`. A dollar opens one only if the next dollar can close it,
- * in the way Pandoc tells money from maths: no space inside the dollars, no digit after the closing one; and the
- * braces between them balance. Linear in the text.
+ * in the way Pandoc tells money from maths: no space inside the dollars, no digit after the closing one, unless a
+ * command stands between them (`$\sim$75`); and the braces between them balance. Linear in the text.
  */
 export function mathIn(text: string): readonly Formula[] {
   const found: Formula[] = [];
@@ -88,7 +88,7 @@ function closesInline(tex: string, before: string, after: string): boolean {
   const plain = !/[\\^_{}=<>]/.test(tex);
   // `$ x_1 $` has spaces on both sides and TeX between them; one-sided spaces are money.
   const loose = /^\s[\s\S]*\s$/.test(tex);
-  if ((loose ? plain : /^\s|\s$/.test(tex)) || /\d/.test(after)) return false;
+  if ((loose ? plain : /^\s|\s$/.test(tex)) || (/\d/.test(after) && !/\\[a-zA-Z]/.test(tex))) return false;
   // "US$5 for Bob's $": a currency before the sign, or an amount followed by words, is money.
   if (plain && ((/[A-Z]/.test(before) && /\s/.test(tex)) || /^\d[\d.,]*[a-z]?\s+\p{L}{2,}/iu.test(tex))) return false;
   // "$HOME:$PATH" names two variables of a shell.

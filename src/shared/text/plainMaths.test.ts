@@ -5,6 +5,7 @@ import { plainMaths } from './plainMaths.ts';
 describe('plainMaths', () => {
   it.each([
     ['\\mathcal{O}(n \\log n)', 'O(n log n)'],
+    ['n\\log n', 'n log n'],
     ['L^2', 'L²'],
     ['3200^3', '3200³'],
     ['w_{10}', 'w₁₀'],
@@ -13,6 +14,8 @@ describe('plainMaths', () => {
     ['\\frac{e^{x_i}}{\\sum_j e^{x_j}}', 'e^x_i/∑_j e^x_j'],
     ['n \\leq 4', 'n ≤ 4'],
     ['75\\%', '75%'],
+    ['\\sim 75\\%', '~ 75%'],
+    ['a~b\\,c', 'a b c'],
     ['x^{a_b}', 'x^a_b'],
     ['e^{-x+y}', 'e^(-x+y)'],
     ['\\text{softmax}(z)', 'softmax(z)'],

@@ -32,8 +32,11 @@ export function plainMaths(tex: string): string {
     if (flat === before) break;
   }
   return flat
-    .replace(/\\([a-zA-Z]+)/gu, (_, name: string) => SIGNS[name] ?? LARGE[name] ?? `${name} `)
     .replace(/\\[,;:! ]|~/gu, ' ')
+    .replace(/([\p{L}\p{N})]?)\\([a-zA-Z]+)/gu, (_, before: string, name: string) => {
+      const sign = SIGNS[name] ?? LARGE[name];
+      return sign === undefined ? `${before}${before === '' ? '' : ' '}${name} ` : `${before}${sign}`;
+    })
     .replace(/\\([%$#&_{}])|[{}]/gu, '$1')
     .replace(/\s+/gu, ' ')
     .trim();

@@ -65,6 +65,7 @@ describe('a region', () => {
     const written = write(one('comment', 'c', 'Why one head?\nOr two?'));
     expect(regionsIn(written.replaceAll('\n', '\r\n'))).toMatchObject([{ isEdited: false, words: 'Why one head?\nOr two?' }]);
     expect(regionsIn(written.replace('head?', 'head?  '))).toMatchObject([{ isEdited: false }]);
+    expect(regionsIn(written.replace('Why', '\n \n    code\n\nWhy'))).toMatchObject([{ words: '    code\n\nWhy one head?\nOr two?' }]);
     expect(regionsIn(written.replace('one', 'a'))).toMatchObject([{ isEdited: true, words: 'Why a head?\nOr two?' }]);
     const note = write(one('note', 'n', 'Words'));
     expect(note).toContain('-->\n## Note\n\nWords\n');

@@ -137,7 +137,7 @@ function regionOf({ kind, facts }: Marker, inside: string, line: number): Region
   const heading = typeof facts.heading === 'string' ? `${facts.heading}\n\n` : '';
   const words = shown.startsWith(heading) ? shown.slice(heading.length) : shown;
   const isEdited = printOf(words) !== facts.print;
-  return { kind, uid: facts.uid, facts, words: isEdited ? words.trim() : words, isEdited, line };
+  return { kind, uid: facts.uid, facts, words: isEdited ? words.replace(/^(?:[^\S\n]*\n)+/u, '').trimEnd() : words, isEdited, line };
 }
 
 /** A piece of the merged file, and what is new behind it. */

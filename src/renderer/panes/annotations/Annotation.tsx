@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import type { AnnotationKey, AnnotationNote, AnnotationRow, Highlight } from '../../../shared/models.ts';
+import { momentWords } from '../../momentWords.ts';
 import { useAnnotations } from '../../stores/annotations.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { Markdown } from '../../typeset/Markdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Quote } from './Quote.tsx';
-import { momentWords, placeWords, words } from './words.ts';
+import { placeWords, words } from './words.ts';
 
 export const annotationId = (key: AnnotationKey): string => `annotation-${key}`;
 

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import type { AnnotationKey } from '../../../shared/models.ts';
 import { activateKey, needAnnotations, openAnnotation, openInReader, positionOfKey, useAnnotations } from '../../stores/annotations.ts';
 import { useSettings } from '../../stores/settings.ts';
@@ -57,14 +57,18 @@ export function AnnotationList() {
   const textSize = useSettings((s) => s.textSize);
   const scroller = useRef<HTMLDivElement>(null);
   const items = useMemo(() => itemsOf(paperIds), [paperIds]);
+  // What was measured belongs to an annotation, wherever the list now has it. Made once for each list: the virtualizer asks for all of them.
+  const itemKeys = useMemo(
+    () => items.all.map(({ kind, position }) => (kind === 'title' ? `title ${keys[position]}` : (keys[position] ?? position))),
+    [items, keys],
+  );
 
   // oxlint-disable-next-line react/incompatible-library -- its functions are called, never handed to memoised parts
   const virtualizer = useVirtualizer({
     count: items.all.length,
     getScrollElement: () => scroller.current,
     estimateSize: (i) => USUAL[items.all[i]?.kind ?? 'annotation'],
-    // What was measured belongs to an annotation, wherever the list now has it.
-    getItemKey: (i) => `${items.all[i]?.kind} ${keys[items.all[i]?.position ?? -1]}`,
+    getItemKey: useCallback((i: number) => itemKeys[i] ?? i, [itemKeys]),
     overscan: OVERSCAN,
     paddingEnd: END,
   });

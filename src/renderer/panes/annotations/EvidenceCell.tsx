@@ -9,6 +9,8 @@ import { words } from './words.ts';
 /** Quotes a folded cell shows, and how long the ones it shows may be, in UTF-16 units, to be shown whole. */
 const FOLDED = 2;
 const LONG = 220;
+/** Formulas longer than this would run out of their column, in plain characters. */
+const LONGEST_SET = 16;
 
 interface EvidenceCellProps {
   readonly color: HighlightColor;
@@ -54,7 +56,7 @@ function EvidenceQuote({ row: { highlight, notes }, paper }: { readonly row: Ann
   return (
     <li className="Evidence-quote" data-highlight={highlight.id} data-paper={paper.id}>
       <p className="Evidence-words">
-        <Quote paperId={paper.id} highlight={highlight} paper={paper} />
+        <Quote paperId={paper.id} highlight={highlight} paper={paper} longestSet={LONGEST_SET} />
       </p>
       {notes.map((note) => (
         <div key={note.id} className="Evidence-comment">

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { HIGHLIGHT_COLORS, type HighlightColor } from '../../../shared/models.ts';
 import { openInReader, useAnnotations } from '../../stores/annotations.ts';
 import { activateEvidence, needEvidence, openEvidence, useEvidence } from '../../stores/evidence.ts';
@@ -38,7 +38,7 @@ export function EvidenceTable() {
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => USUAL,
-    getItemKey: (i) => ids[i] ?? i,
+    getItemKey: useCallback((i: number) => ids[i] ?? i, [ids]),
     overscan: OVERSCAN,
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,

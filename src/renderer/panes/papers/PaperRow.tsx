@@ -62,11 +62,11 @@ const RowBody = memo(function RowBody({ row, searching, reasons, repair }: RowBo
   const terms = usePapers((s) => s.terms);
   const title = (
     <div className="PaperRow-title">
-      <RawText raw={row.title} field="title" terms={terms} repair={repair} maths="plain" />
+      <RawText raw={row.title} field="title" terms={terms} repair={repair} maths="plain" links={false} />
       <span className="Unseen">{words.state(row) + words.likeStarred(reasons)}</span>
     </div>
   );
-  const gist = <RawText raw={row.gist} field="abstract" terms={NO_TERMS} repair={repair} maths="plain" />;
+  const gist = <RawText raw={row.gist} field="abstract" terms={NO_TERMS} repair={repair} maths="plain" links={false} />;
   const authors = words.authors(row);
   const date = words.date(row.date) || (row.venue ?? '');
 

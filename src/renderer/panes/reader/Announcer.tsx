@@ -45,7 +45,8 @@ function activeHighlight(id: number): string {
   const at = placed.findIndex((highlight) => highlight.id === id);
   const highlight = placed[at];
   if (paper === null || highlight === undefined) return '';
-  return WORDS.saidActive(WORDS.saidHighlight(roleOf(highlight), plainWordsOf(highlight), commentsOn(paper, id)), at + 1, placed.length);
+  const words = WORDS.saidHighlight(roleOf(highlight), plainWordsOf(highlight));
+  return WORDS.saidActive(words, WORDS.saidComments(commentsOn(paper, id)), at + 1, placed.length);
 }
 
 const chosenWords = ({ field, start, end, quote }: Selected): string => plainWordsOf({ field, range: { start, end }, quote });

@@ -49,7 +49,6 @@ export function HighlightList({ paper }: { readonly paper: Paper }) {
               type="button"
               className="HighlightList-item"
               data-color={highlight.color}
-              aria-label={WORDS.saidHighlight(roles[highlight.color], plainWordsOf(highlight), commentsOn(paper, highlight.id))}
               tabIndex={i === at ? 0 : -1}
               aria-current={highlight.id === active}
               onFocus={() => {
@@ -59,8 +58,9 @@ export function HighlightList({ paper }: { readonly paper: Paper }) {
               onBlur={() => point(null)}
               onClick={() => onChoose(highlight.id)}
             >
-              <span className="HighlightList-role">{roles[highlight.color]}</span>
+              <span className="HighlightList-role">{WORDS.role(roles[highlight.color])}</span>
               <span className="HighlightList-words">{plainWordsOf(highlight)}</span>
+              <span className="Unseen">{WORDS.saidComments(commentsOn(paper, highlight.id))}</span>
             </button>
           </li>
         ))}

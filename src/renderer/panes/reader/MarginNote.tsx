@@ -27,7 +27,9 @@ function finished(highlightId: number): void {
 /** One comment: beside its line, or under its quote. */
 export function MarginNote({ comment }: { readonly comment: Comment }) {
   const { highlight, highlightId, note, open } = comment;
-  const out = useHighlights((s) => s.active === highlightId || s.pointed === highlightId) || open;
+  /** The keyboard is in it, wherever the mouse is. */
+  const [within, setWithin] = useState(false);
+  const out = useHighlights((s) => s.active === highlightId || s.pointed === highlightId) || within || open;
   const roles = useSettings((s) => s.roles);
   const repair = useRepair();
   const [folded, setFolded] = useState(true);
@@ -44,9 +46,14 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
 
   const role = roles[highlight.color];
   const label = WORDS.commentOn(role, opening(quotedWords(highlight, repair)));
-  const onFocus = () => point(highlightId);
+  const onFocus = () => {
+    setWithin(true);
+    point(highlightId);
+  };
   const onBlur = (event: FocusEvent) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) point(null);
+    if (event.currentTarget.contains(event.relatedTarget)) return;
+    setWithin(false);
+    point(null);
   };
   return (
     <article
@@ -82,11 +89,14 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
           <button className="LinkButton MarginNote-fold" type="button" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
             {folded ? WORDS.unfold : WORDS.fold}
           </button>
-          <span className="MarginNote-tools">
-            <IconButton icon="note" label={WORDS.editComment} onClick={() => void editNote(note)} />
-            {note.versions > 1 && <IconButton icon="history" label={WORDS.history} onClick={() => void openHistory(note)} />}
-            <IconButton icon="trash" label={WORDS.deleteComment} onClick={() => void deleteNote(note.id)} />
-          </span>
+          {/* Only where they can be seen: with many comments they would cost every frame. */}
+          {out && (
+            <span className="MarginNote-tools">
+              <IconButton icon="note" label={WORDS.editComment} onClick={() => void editNote(note)} />
+              {note.versions > 1 && <IconButton icon="history" label={WORDS.history} onClick={() => void openHistory(note)} />}
+              <IconButton icon="trash" label={WORDS.deleteComment} onClick={() => void deleteNote(note.id)} />
+            </span>
+          )}
         </>
       )}
     </article>
@@ -95,7 +105,7 @@ export function MarginNote({ comment }: { readonly comment: Comment }) {
 
 /** Enter and `a` open a comment and Delete takes it away, while it is the comment itself that holds the keyboard. */
 function onKeyDown(event: KeyboardEvent, note: Note): void {
-  if (event.target !== event.currentTarget) return;
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'Enter' || event.key === 'a') void editNote(note);
   else if (event.key === 'Delete' || event.key === 'Backspace') void deleteNote(note.id);
   else return;

@@ -1,15 +1,13 @@
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { Toolbar } from 'react-aria-components';
 import { HIGHLIGHT_COLORS, type HighlightColor } from '../../../shared/models.ts';
-import { bridge } from '../../bridge.ts';
 import { commandOf, runCommand } from '../../commands.ts';
 import { type Marked, marked, useHighlights } from '../../stores/highlights.ts';
-import { focusPane } from '../../stores/layout.ts';
+import { focusPane, isReaderInSight } from '../../stores/layout.ts';
 import { useNotes } from '../../stores/notes.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
-import { Keys } from '../../ui/Keys.tsx';
 import { barPlace } from './barPlace.ts';
 import { markableOf, onMarkables, pageRangeOf } from './markable.ts';
 import { WORDS } from './words.ts';
@@ -40,8 +38,8 @@ function Bar({ at, adjusting }: BarProps) {
   const bar = usePlaced(at);
   const onHighlight = at.kind === 'highlight';
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps a press on its buttons from taking the selection away
-    <div ref={bar} className="MarkBar" data-mark-bar="" onMouseDown={(event) => event.preventDefault()}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keeps a press on its buttons from taking the selection away, and serves the toolbar's keys
+    <div ref={bar} className="MarkBar" data-mark-bar="" onMouseDown={(event) => event.preventDefault()} onKeyDown={onKeyDown}>
       <Toolbar className="MarkBar-tools" aria-label={adjusting ? WORDS.adjusting : onHighlight ? WORDS.onHighlight : WORDS.onSelection}>
         {HIGHLIGHT_COLORS.map((color, i) => (
           <Swatch key={color} color={color} digit={i + 1} pressed={onHighlight ? at.highlight.color === color : null} />
@@ -66,6 +64,13 @@ function Bar({ at, adjusting }: BarProps) {
   );
 }
 
+/** Home and End; the arrows are the toolbar's own. */
+function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Home' && event.key !== 'End') return;
+  event.preventDefault();
+  [...event.currentTarget.querySelectorAll('button')].at(event.key === 'Home' ? 0 : -1)?.focus();
+}
+
 interface SwatchProps {
   readonly color: HighlightColor;
   readonly digit: number;
@@ -83,11 +88,11 @@ function Swatch({ color, digit, pressed }: SwatchProps) {
       data-color={color}
       aria-label={WORDS.swatch(digit, role)}
       aria-keyshortcuts={String(digit)}
+      data-tip={role}
       {...(pressed === null ? {} : { 'aria-pressed': pressed })}
       onClick={() => runCommand(`highlight.color.${color}`)}
     >
-      <span aria-hidden="true">{digit}</span>
-      <Tip>{role}</Tip>
+      {digit}
     </button>
   );
 }
@@ -111,24 +116,12 @@ function Tool({ command, icon, label, named = false, off = false }: ToolProps) {
       aria-label={label}
       {...(key === undefined ? {} : { 'aria-keyshortcuts': key })}
       aria-disabled={off}
+      data-tip={key === undefined ? label : WORDS.tip(label, key)}
       onClick={() => off || runCommand(command)}
     >
       <Icon name={icon} />
       {named && <span className="MarkBar-label">{label}</span>}
-      <Tip>
-        {label}
-        {key !== undefined && <Keys keys={key} platform={bridge.platform} />}
-      </Tip>
     </button>
-  );
-}
-
-/** What a button is for, at once under the pointer or the keyboard; a screen reader knows the button's name. */
-function Tip({ children }: { readonly children: ReactNode }) {
-  return (
-    <span className="Tip" aria-hidden="true">
-      {children}
-    </span>
   );
 }
 
@@ -180,7 +173,7 @@ function useReleasedFocus(bar: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const { current } = bar;
     return () => {
-      if (current?.contains(document.activeElement) === true) focusPane('reader');
+      if (current?.contains(document.activeElement) === true && isReaderInSight()) focusPane('reader');
     };
   }, [bar]);
 }

@@ -15,7 +15,7 @@ export function Placing() {
   const byKeyboard = commandOf('caret.start').keys[0];
   const highlight = paper === null ? null : highlightOf(id);
   return (
-    <div className="Placing" role="status">
+    <div className="Placing" aria-live="polite">
       {highlight !== null && highlight.range === null && (
         <div className="Placing-bar">
           <span className="Placing-quote">

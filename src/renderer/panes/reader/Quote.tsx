@@ -2,8 +2,10 @@ import { useMemo } from 'react';
 import type { Highlight } from '../../../shared/models.ts';
 import { plainMaths } from '../../../shared/text/plainMaths.ts';
 import { spansOf } from '../../../shared/text/spans.ts';
+import { useReader } from '../../stores/reader.ts';
 import { languageOf } from '../../typeset/language.ts';
-import { RawText } from '../../typeset/RawText.tsx';
+import { Passage } from '../../typeset/Passage.tsx';
+import { standingIn } from '../../typeset/passage.ts';
 
 /** What is shown of a highlight's words, in one line, formulas in plain characters. */
 export function quotedWords({ quote }: Pick<Highlight, 'quote'>, repair: boolean): string {
@@ -12,18 +14,20 @@ export function quotedWords({ quote }: Pick<Highlight, 'quote'>, repair: boolean
 }
 
 interface QuoteWordsProps {
-  readonly highlight: Pick<Highlight, 'quote' | 'field'>;
+  /** Of the paper on view. */
+  readonly highlight: Pick<Highlight, 'paperId' | 'field' | 'range' | 'quote'>;
   readonly repair: boolean;
 }
 
-/** A highlight's words, set. */
-export function QuoteWords({ highlight: { quote, field }, repair }: QuoteWordsProps) {
+/** A highlight's words as they are shown where it stands, set on the line; one without a place shows the words it was on last. */
+export function QuoteWords({ highlight, repair }: QuoteWordsProps) {
+  const { paperId, field, quote } = highlight;
+  const text = useReader((s) => (s.paper?.id === paperId ? s.paper[field] : null));
   const language = useMemo(() => languageOf(quote), [quote]);
+  const { raw, range } = standingIn(text, highlight);
   return (
     <q className="QuoteWords" lang={language}>
-      <RawText raw={quote} field={field} terms={NO_TERMS} repair={repair} maths="set" links={false} />
+      <Passage raw={raw} range={range} repair={repair} />
     </q>
   );
 }
-
-const NO_TERMS = [] as const;

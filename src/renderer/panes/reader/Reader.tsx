@@ -1,4 +1,6 @@
 import { type UIEvent, useDeferredValue, useEffect, useLayoutEffect, useRef } from 'react';
+import { takeJump, useAnnotations } from '../../stores/annotations.ts';
+import { setActive } from '../../stores/highlights.ts';
 import { useLayout } from '../../stores/layout.ts';
 import { finishNote, useNotes } from '../../stores/notes.ts';
 import { isSelection, usePapers } from '../../stores/papers.ts';
@@ -41,6 +43,13 @@ export function Reader() {
     const lost = document.activeElement === null || document.activeElement === document.body;
     if (lost && useLayout.getState().activePane === 'reader') scroller.current?.focus({ preventScroll: true });
   }, [paper, several]);
+
+  // An annotation that was chosen among all is gone to when its paper stands here.
+  const jump = useAnnotations((s) => s.jumpTo);
+  useEffect(() => {
+    const to = jump === null || paper === null ? null : takeJump(paper.id);
+    if (to !== null) setActive(to);
+  }, [jump, paper]);
 
   const onScroll = (event: UIEvent<HTMLElement>) => pane.current?.toggleAttribute('data-scrolled', event.currentTarget.scrollTop > 4);
 

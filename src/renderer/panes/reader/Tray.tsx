@@ -46,6 +46,7 @@ export function Tray({ paper, repair }: TrayProps) {
           <h2 className="Tray-title" id="tray-similar">
             {WORDS.similar(similar.length)}
           </h2>
+          <p className="Tray-hint">{WORDS.similarHint(similar.length)}</p>
           <ul>
             {similar.map((highlight) => (
               <Similar key={highlight.id} highlight={highlight} repair={repair} />

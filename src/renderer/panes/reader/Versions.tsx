@@ -1,7 +1,8 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { AbstractVersion, MatchTerm, Paper } from '../../../shared/models.ts';
+import { plainMaths } from '../../../shared/text/plainMaths.ts';
 import { shownRange, spansOf } from '../../../shared/text/spans.ts';
-import { countChanges, wordDiff } from '../../../shared/text/wordDiff.ts';
+import { countChanges, type DiffPart, wordDiff } from '../../../shared/text/wordDiff.ts';
 import { type ShownVersion, showVersion, useReader } from '../../stores/reader.ts';
 import { languageOf } from '../../typeset/language.ts';
 import { piecesOf } from '../../typeset/pieces.ts';
@@ -91,11 +92,18 @@ function OldVersion({ version, next, now, isNewest, shown, terms, repair }: OldV
   );
 }
 
-/** What is shown of a raw text, as one string; formulas as their source. */
-const setText = (raw: string, repair: boolean): string =>
+/** What is shown of a raw text, as one string. */
+const setText = (raw: string, repair: boolean, formula: (tex: string) => string): string =>
   piecesOf(spansOf(raw, { repair }), [])
-    .flatMap(({ segments }) => segments.map(({ text }) => text))
+    .flatMap(({ span, segments }) => (span.kind === 'math' ? formula(span.shown) : segments.map(({ text }) => text)))
     .join('');
+
+/** Formulas in plain characters; only where that hides all that changed, as their source. */
+function changesOf(before: string, after: string, repair: boolean): readonly DiffPart[] {
+  const diff = (formula: (tex: string) => string) => wordDiff(setText(before, repair, formula), setText(after, repair, formula));
+  const plain = diff(plainMaths);
+  return plain.every(({ kind }) => kind === 'same') ? diff((tex) => tex) : plain;
+}
 
 interface ChangesProps {
   /** Raw texts. */
@@ -106,7 +114,7 @@ interface ChangesProps {
 
 /** Two versions in one, word by word. */
 function Changes({ before, after, repair }: ChangesProps) {
-  const parts = useMemo(() => wordDiff(setText(before, repair), setText(after, repair)), [before, after, repair]);
+  const parts = useMemo(() => changesOf(before, after, repair), [before, after, repair]);
   const { added, removed } = useMemo(() => countChanges(parts), [parts]);
   return (
     <>

@@ -59,6 +59,7 @@ function endOf(list: HTMLElement): number {
 
 function layOut(list: HTMLElement, comments: readonly Comment[], kept: number | null): void {
   const beside = standsBeside(list);
+  list.toggleAttribute('data-beside', beside);
   const measured = measure(list, comments);
   const keptAt = comments.filter(({ highlight }) => highlight !== null).findIndex(({ highlightId }) => highlightId === kept);
   const tops = beside ? stack(measured, { gap: GAP, end: endOf(list), kept: keptAt === -1 ? null : keptAt }) : [];

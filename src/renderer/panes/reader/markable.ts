@@ -8,6 +8,8 @@ import { pageRange, type ShownMap, shownMap, shownStretch } from '../../typeset/
 export interface Markable extends Text {
   readonly root: HTMLElement;
   readonly map: ShownMap;
+  /** Its formulas, which stand in the map too. */
+  readonly formulas: ShownMap;
 }
 
 const onView = new Map<HighlightField, Markable>();
@@ -37,7 +39,8 @@ export function useMarkable<E extends HTMLElement>(
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null || text === null) return;
-    const markable = { ...text, root: element, map: shownMap(element) };
+    const map = shownMap(element);
+    const markable = { ...text, root: element, map, formulas: map.filter(({ node }) => node instanceof Element) };
     onView.set(field, markable);
     for (const listener of listeners) listener(field);
     return () => {

@@ -1,19 +1,27 @@
 /** Draws highlights over the set text with the CSS Custom Highlight API: no element is added, and copying copies words alone. */
 import { useLayoutEffect } from 'react';
 import { HIGHLIGHT_COLORS, type HighlightColor, type Highlight as Marked } from '../../../shared/models.ts';
+import { type Range as Stretch, shownRange } from '../../../shared/text/spans.ts';
 import { useHighlights } from '../../stores/highlights.ts';
+import type { ShownMap } from '../../typeset/shownMap.ts';
 import { LAYERS, layersOf } from './layers.ts';
 import { type Markable, markableOf, markables, onMarkables, pageRangeOf } from './markable.ts';
+import { followNear, isNear } from './nearby.ts';
 
 interface Drawn {
   readonly highlight: Marked;
   readonly markable: Markable;
   readonly range: Range;
+  /** Where that is in the shown text. */
+  readonly shown: Stretch;
   readonly layer: number;
 }
 
-/** What is drawn, by highlight; ranges stay while their words and their text do. */
+/** What stands on the page, by highlight; ranges stay while their words and their text do. */
 const drawn = new Map<number, Drawn>();
+
+/** In which registry a range is, by highlight; those far from what is on screen are in none. */
+const registered = new Map<number, { readonly registry: Highlight; readonly range: Range }>();
 
 /** Where a highlight stands on the page. */
 export const pageRangeOfHighlight = (id: number): Range | undefined => drawn.get(id)?.range;
@@ -32,31 +40,48 @@ const layerOf = ({ highlight, layer }: Drawn): Highlight => registryOf(`mark-${h
 /** Over every layer. */
 const standing = (color: HighlightColor): Highlight => registryOf(`mark-${color}-out`, LAYERS);
 
-const isHere = ({ field, paperId }: Marked, markable: Markable | undefined): markable is Markable =>
-  markable?.field === field && markable.paperId === paperId;
+/** Where a highlight is to be drawn now; what is on the page already is taken over. Null where its words are not on the page. */
+function placed(highlight: Marked, layer: number, before: Drawn | undefined): Drawn | null {
+  const { paperId, field, range, quote } = highlight;
+  const markable = markableOf(field);
+  // While one paper or text takes another's place, nothing is ever drawn on other words than its own.
+  if (range === null || markable?.paperId !== paperId || !markable.raw.startsWith(quote, range.start)) return null;
+  const was = before?.highlight.range;
+  if (before?.markable === markable && was?.start === range.start && was.end === range.end) return { ...before, highlight, layer };
+  const onPage = pageRangeOf(markable, range);
+  return onPage === null ? null : { highlight, markable, range: onPage, shown: shownRange(markable.spans, range.start, range.end), layer };
+}
+
+/** Brings a highlight's range into the registry it belongs in now, if that is another. */
+function register(id: number): void {
+  const one = drawn.get(id);
+  const registry = one !== undefined && isNear(one.markable, one.shown) ? layerOf(one) : undefined;
+  const before = registered.get(id);
+  if (before?.registry === registry && before?.range === one?.range) return;
+  before?.registry.delete(before.range);
+  registered.delete(id);
+  if (one === undefined || registry === undefined) return;
+  registry.add(one.range);
+  registered.set(id, { registry, range: one.range });
+}
 
 /** Draws what changed, and leaves alone what did not. */
 function paint(highlights: readonly Marked[]): void {
   const layers = layersOf(highlights);
   const stays = new Set<number>();
   for (const highlight of highlights) {
-    const { id, field, range } = highlight;
-    const markable = markableOf(field);
-    if (range === null || !isHere(highlight, markable)) continue;
+    const { id } = highlight;
     const before = drawn.get(id);
-    const same = before?.markable === markable && before.highlight.range?.start === range.start && before.highlight.range.end === range.end;
-    const onPage = same ? before.range : pageRangeOf(markable, range);
-    if (onPage === null) continue;
-    const now: Drawn = { highlight, markable, range: onPage, layer: layers.get(id) ?? 0 };
-    if (before !== undefined) layerOf(before).delete(before.range);
-    layerOf(now).add(onPage);
+    const now = placed(highlight, layers.get(id) ?? 0, before);
+    if (now === null) continue;
     drawn.set(id, now);
+    register(id);
     stays.add(id);
   }
-  for (const [id, gone] of drawn) {
+  for (const id of drawn.keys()) {
     if (stays.has(id)) continue;
-    layerOf(gone).delete(gone.range);
     drawn.delete(id);
+    register(id);
   }
   paintFormulas();
   paintHits();
@@ -67,13 +92,16 @@ function paint(highlights: readonly Marked[]): void {
 function paintHits(): void {
   const hits = registryOf('search-hit', LAYERS + 1);
   hits.clear();
-  for (const { root } of markables())
-    for (const hit of root.querySelectorAll('.Hit')) {
-      if (![...drawn.values()].some(({ range }) => range.intersectsNode(hit))) continue;
+  for (const { field, map } of markables()) {
+    const grounds = [...drawn.values()].filter(({ markable }) => markable.field === field);
+    for (const stop of map) {
+      if (!(stop.node instanceof Text) || stop.node.parentElement?.matches('.Hit') !== true) continue;
+      if (!grounds.some(({ shown }) => touches(shown, stop))) continue;
       const range = document.createRange();
-      range.selectNodeContents(hit);
+      range.selectNode(stop.node);
       hits.add(range);
     }
+  }
 }
 
 /** On the element of a formula: the colour it is marked with, and that this stands out. */
@@ -83,8 +111,11 @@ const FORMULA_OUT = 'data-mark-out';
 /** By formula what it is marked with, where it is at all: the uppermost. */
 const formulas = new Map<Element, Drawn>();
 
-const formulasIn = ({ markable, range }: Drawn): readonly Element[] =>
-  markable.map.flatMap(({ node }) => (node instanceof Element && range.intersectsNode(node) ? [node] : []));
+const touches = ({ start, end }: Stretch, stop: ShownMap[number]): boolean => stop.start < end && start < stop.start + stop.length;
+
+// By offsets alone: asking the page of hundreds of ranges takes longer than drawing them.
+const formulasIn = ({ markable, shown }: Drawn): readonly Element[] =>
+  markable.formulas.flatMap((stop) => (stop.node instanceof Element && touches(shown, stop) ? [stop.node] : []));
 
 /** The glyphs of a formula would be drawn one by one, each as high as it is: its whole ground is coloured instead. */
 function paintFormulas(): void {
@@ -125,8 +156,17 @@ function paintStanding(): void {
 export function usePaint(highlights: readonly Marked[]): void {
   useLayoutEffect(() => {
     paint(highlights);
+    const near = () => {
+      for (const id of drawn.keys()) register(id);
+    };
+    let follow = followNear(markables(), near);
     const stop = [
-      onMarkables(() => paint(highlights)),
+      onMarkables(() => {
+        follow();
+        follow = followNear(markables(), near);
+        paint(highlights);
+      }),
+      () => follow(),
       useHighlights.subscribe((now, before) => {
         if (now.active !== before.active || now.pointed !== before.pointed || now.adjusting !== before.adjusting) paintStanding();
       }),

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { Highlight } from '../../../shared/models.ts';
 import { toRaw } from '../../../shared/text/spans.ts';
 import { leaveCaret, useCaret } from '../../stores/caret.ts';
-import { highlightsOnView, point, setActive, useHighlights } from '../../stores/highlights.ts';
+import { highlightsOnView, letGo, point, setActive, useHighlights } from '../../stores/highlights.ts';
 import { shownOffset } from '../../typeset/shownMap.ts';
 import { markables } from './markable.ts';
 import { pageRangeOfHighlight } from './paint.ts';
@@ -35,17 +35,19 @@ const OWN = 'a, button, input, textarea, select, [role=toolbar], [data-mark-bar]
 function onClick(event: MouseEvent): void {
   const target = event.target instanceof Element ? event.target : null;
   const inReader = target?.closest('.Reader') != null;
-  if (target === null || useHighlights.getState().adjusting !== null) return;
+  // A drag out of the reader ends in neither.
+  if (target === null || (!inReader && target.closest('.Sidebar, .PaperList') === null)) return;
+  if (useHighlights.getState().adjusting !== null) return;
   if (target.closest('[role=dialog], [role=alertdialog], [role=status], [role=menu]') !== null) return;
   if (inReader && target.closest(OWN) !== null) return;
-  if (useHighlights.getState().selection !== null) return; // the end of a drag, not a press
+  if (inReader && useHighlights.getState().selection !== null) return; // the end of a drag, not a press
   const found = inReader ? highlightsAt(event.clientX, event.clientY) : [];
   const { active } = useHighlights.getState();
   const at = found.findIndex(({ id }) => id === active);
   const next = found[(at + 1) % found.length]; // pressed again, the one below comes up
   if (next !== undefined) setActive(next.id);
   else if (useCaret.getState().caret !== null) leaveCaret();
-  else if (active !== null) setActive(null);
+  else if (active !== null || useHighlights.getState().selection !== null) letGo();
 }
 
 /** Follows the pointer over a paper's texts. */
@@ -61,7 +63,6 @@ export function usePointing(): void {
       const marginal = last.target instanceof Element && last.target.closest('[data-keeps-highlight]') !== null;
       // Over a note in the margin the margin says what is pointed at.
       if (!marginal) point(first?.id ?? null);
-      for (const { root } of markables()) root.toggleAttribute('data-pointing', first !== undefined);
     };
     const onMove = (event: PointerEvent) => {
       if (event.pointerType === 'touch' || highlightsOnView().length === 0) return;

@@ -93,6 +93,8 @@ function followPage(): () => void {
   window.addEventListener('pointerdown', onDown, { signal, capture: true });
   window.addEventListener('pointerup', onUp, { signal, capture: true });
   window.addEventListener('pointercancel', onUp, { signal, capture: true });
+  // A menu of the system keeps the release of its button to itself.
+  window.addEventListener('contextmenu', onUp, { signal, capture: true });
   window.addEventListener('blur', onUp, { signal });
   document.addEventListener('copy', onCopy, { signal });
   return () => {
@@ -110,7 +112,8 @@ export function useSelection(): void {
         if (now.selection !== before.selection) show();
       }),
       useCaret.subscribe(show),
-      onMarkables(show),
+      // Only where there is something to put back: asking for the page's selection would have it laid out at once.
+      onMarkables(() => useHighlights.getState().selection !== null && show()),
     ];
     return () => {
       for (const end of stop) end();
@@ -119,6 +122,6 @@ export function useSelection(): void {
   const dialog = useLayout((s) => s.dialog);
   const importing = useImports((s) => s.phase !== 'closed');
   useLayoutEffect(() => {
-    if (dialog === null && !importing) show();
+    if (dialog === null && !importing && useHighlights.getState().selection !== null) show();
   }, [dialog, importing]);
 }

@@ -9,8 +9,10 @@ const number = (n: number): string => n.toLocaleString('en');
 const spelled = (n: number): string => SMALL[n] ?? number(n);
 
 const counted = (n: number, thing: string): string => `${spelled(n)} ${n === 1 ? thing : `${thing}s`}`;
-/** One after another, each with the mark that ends it. */
-const sentences = (first: string, second: string): string => `${first}${/[.!?…]$/u.test(first) ? '' : '.'} ${second}`;
+
+/** One after another, each with the mark that ends it but for the last. */
+const sentences = (...said: readonly string[]): string =>
+  said.filter((one) => one !== '').reduce((first, second) => `${first}${/[.!?…]$/u.test(first) ? '' : '.'} ${second}`);
 
 export const WORDS = {
   pane: 'Paper',
@@ -77,7 +79,7 @@ export const WORDS = {
     n === 1
       ? 'One highlight was placed on words that changed a little'
       : `${spelled(n)} highlights were placed on words that changed a little`,
-  similarHint: 'Check that it is still what you marked.',
+  similarHint: (n: number) => (n === 1 ? 'Check that it still is what you marked.' : 'Check that they still are what you marked.'),
   place: 'Place…',
   placeLong: (words: string) => `Place the highlight “${words}”`,
   showWhere: 'Show where it was',
@@ -140,6 +142,7 @@ export const WORDS = {
   onHighlight: 'The highlight',
   adjusting: 'New range of the highlight',
   swatch: (digit: number, role: string) => `${digit}, ${role}`,
+  tip: (label: string, key: string) => `${label} (${{ Delete: 'Del', Escape: 'Esc' }[key] ?? key})`,
   comment: 'Comment',
   copy: 'Copy',
   searchThis: 'Search this',
@@ -164,11 +167,12 @@ export const WORDS = {
   hintEnd: 'leave',
   hintCancel: 'cancel',
 
-  saidHighlight: (role: string, words: string, comments: readonly string[]) =>
-    comments.length === 0
-      ? `${role}: ${words}`
-      : sentences(`${role}: ${words}`, `${comments.length === 1 ? 'Comment' : 'Comments'}: ${comments.join('; ')}`),
-  saidActive: (highlight: string, at: number, of: number) => sentences(highlight, `${number(at)} of ${number(of)}`),
+  role: (role: string) => `${role}:`,
+  saidHighlight: (role: string, words: string) => `${role}: ${words}`,
+  saidComments: (comments: readonly string[]) =>
+    comments.length === 0 ? '' : `${comments.length === 1 ? 'Comment' : 'Comments'}: ${comments.join('; ')}`,
+  saidActive: (highlight: string, comments: string, at: number, of: number) =>
+    sentences(highlight, comments, `${number(at)} of ${number(of)}`),
   highlighted: (role: string, words: string) => `Highlighted as ${role}: ${words}`,
   recolored: (role: string, words: string) => `Now ${role}: ${words}`,
   rangeChanged: (role: string, words: string) => `${role}, now: ${words}`,
