@@ -419,6 +419,8 @@ test('one pane is enough: completion, results and saving at 400 pixels', async (
   await press(page, 'Enter');
   await expect(count(page)).toHaveText('3 papers');
   await press(page, 'Control+s', 'Enter');
+  await expect(dialog(page)).toBeHidden();
+  await expect(field(page)).toBeFocused();
   await press(page, 'Escape', 'Escape', 'Control+b');
   await expect(saved(page)).toHaveText(['attention is:unread3']);
   await saved(page).press('Enter');
