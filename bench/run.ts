@@ -15,6 +15,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: 'how smoothly a text of 20,000 words with 300 highlights and 40 comments scrolls and is selected from',
     load: () => import('./reader.ts'),
   },
+  search: {
+    about:
+      'how fast search answers, learns and starts with 10,000 and 100,000 papers (--sizes), beside Lunr, MiniSearch, FlexSearch and FTS5',
+    load: () => import('./search.ts'),
+  },
 };
 
 const name = process.argv[2];

@@ -197,7 +197,7 @@ test('looks at the papers of a search, a tag or the list, and explains a mistake
   await there.ask('tags.change', { ids: [await there.paper('LoRA')], add: ['adapters'], remove: [] });
 
   await page.keyboard.press('/');
-  const search = pane(page).getByRole('searchbox', { name: 'Search papers' });
+  const search = pane(page).getByRole('combobox', { name: 'Search papers' });
   await expect(search).toBeFocused();
   await page.keyboard.type('title:flashattention');
   await expect(count(page)).toHaveText('2 annotations');

@@ -314,7 +314,7 @@ test.describe('by mouse', () => {
     await press(page, 'Enter');
     await stand(offprint, 'green: calculus helps');
     await press(page, '/');
-    await expect(page.getByRole('searchbox')).toHaveValue('"calculus helps"');
+    await expect(page.getByRole('combobox')).toHaveValue('"calculus helps"');
     await expect(page.locator('.PaperRow')).toHaveCount(1);
     await expect(page.locator('.Abstract-text mark').first()).toHaveText('calculus helps');
     // What is set anew by the search is drawn anew; hits within highlights are drawn over them.

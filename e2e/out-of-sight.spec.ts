@@ -67,7 +67,7 @@ test('in a window of one pane the list has its keys back when the reader is left
     await bar(page).getByRole('button', { name: 'Search this' }).focus();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('listbox')).toBeFocused();
-    await expect(page.getByRole('searchbox')).toHaveValue('"without recurrence or convolution"');
+    await expect(page.getByRole('combobox')).toHaveValue('"without recurrence or convolution"');
   });
   await there.close();
 });

@@ -80,11 +80,11 @@ test.describe('a digest of 85 papers', () => {
       await offprint.page.getByRole('button', { name: 'Search all papers' }).click();
       await expect(papers(offprint).getByRole('option')).toHaveCount(1);
       await expect(title(offprint)).toHaveText(/Prioritized Semantic Learning/);
-      await offprint.page.getByRole('searchbox').fill('speculative decoding');
+      await offprint.page.getByRole('combobox').fill('speculative decoding');
       await expect(papers(offprint).locator('mark').first()).toBeVisible();
-      await offprint.page.getByRole('searchbox').fill('tilte:x');
+      await offprint.page.getByRole('combobox').fill('tilte:x');
       await expect(offprint.page.getByText('There is no field called “tilte”')).toBeVisible();
-      await offprint.page.getByRole('searchbox').fill('');
+      await offprint.page.getByRole('combobox').fill('');
       await keys().press('Escape');
     });
 

@@ -1,8 +1,13 @@
 /**
- * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was lost.
+ * `npm run test:soak -- <harness> [rounds] [seed]`: the long runs of what `npm test` runs in short. Ends with 1 if anything was
+ * lost, or wrong.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { realAbstracts } from '../e2e/anchors/abstracts.ts';
 import { runTrials, tableOf } from '../e2e/anchors/trials.ts';
+import { runConformance } from '../e2e/conformance/rounds.ts';
 import { runRounds } from '../e2e/durability/rounds.ts';
 import { wordsFor } from '../e2e/durability/words.ts';
 import { walk, wordsFor as wordsForWalk } from '../e2e/undo/walk.ts';
@@ -60,6 +65,24 @@ const HARNESSES: Readonly<Record<string, { readonly about: string; run(rounds: n
       });
       console.log(tableOf(figures));
       return figures.failures.length === 0;
+    },
+  },
+  search: {
+    about: 'holds search over as many papers as there are rounds against Lunr, before and after 1,000 edits and restarts',
+    async run(papers, seed) {
+      const began = performance.now();
+      const folder = mkdtempSync(join(tmpdir(), 'offprint-soak-'));
+      try {
+        const found = runConformance({ papers, queries: 300, edits: 1_000, seed, folder });
+        for (const wrong of found.wrong) console.log(wrong);
+        console.log(
+          `${papers} papers, ${found.queries} queries with ${found.hits} hits, ${found.restarts} restarts: ` +
+            `${found.wrong.length} answers differ from Lunr's.\nTook ${((performance.now() - began) / 1000).toFixed(0)} s.`,
+        );
+        return found.wrong.length === 0;
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     },
   },
 };

@@ -122,10 +122,13 @@ try {
   await press('/');
   await page.keyboard.type('attention');
   await shoot('search', THEMES);
-  await page.getByRole('searchbox').fill('attention tilte:fast');
+  await page.getByRole('combobox').fill('attention tilte:fast');
   await page.locator('.QueryError').waitFor();
   await shoot('search-error', THEMES);
-  await page.getByRole('searchbox').fill('zebrafish is:starred');
+  await page.getByRole('combobox').fill('attention is:');
+  await page.getByRole('listbox', { name: 'What fits' }).waitFor();
+  await shoot('completion', THEMES);
+  await page.getByRole('combobox').fill('zebrafish is:starred');
   await shoot('search-none');
   await press('Escape', 'Escape');
 

@@ -228,7 +228,7 @@ async function oneRound(options: LifeOptions, moment: Moment, ledger: Ledger, fi
   lost.push(...settled.lost, ...(settled.lost.length === 0 ? await tryUndo(app, ledger, seen, wanted) : []));
   await app.close();
   lost.push(...checkFile(options.library));
-  const strange = readdirSync(join(options.library, '..')).filter((name) => !/^library\.(db|lock)/u.test(name));
+  const strange = readdirSync(join(options.library, '..')).filter((name) => !/^library\.(db|lock|search\.db)/u.test(name));
   if (strange.length > 0) lost.push(`left behind: ${strange.join(', ')}`);
   return lost;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { ZodError } from 'zod';
@@ -11,6 +11,7 @@ import { Plans } from './handlers/plans.ts';
 import { clearStaging } from './handlers/staging.ts';
 import { Tokens } from './handlers/tokens.ts';
 import { Jobs } from './jobs.ts';
+import { beside } from './library/beside.ts';
 import type { LibraryReader, LibraryWriter } from './library/db.ts';
 import { keepStaleDrafts } from './library/notes.ts';
 import { closeLibrary, openLibrary, openReadOnly } from './library/open.ts';
@@ -64,7 +65,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     now,
     emit,
     jobs: new Jobs((jobs) => emit({ name: 'jobs.changed', payload: { jobs } })),
-    search: startSearch({ file: db.name, onState: (payload) => emit({ name: 'search.changed', payload }) }),
+    search: startSearch({
+      file: db.name,
+      // Beside the library itself, even where a copy of it is read.
+      indexFile: beside(realpathSync(file), 'search.db'),
+      owner: writer !== null,
+      onState: (payload) => emit({ name: 'search.changed', payload }),
+    }),
     plans: new Plans(),
     offered: new Tokens(),
     exportFolder: () => (exportFolder ??= mkdtempSync(join(tmpdir(), 'offprint-export-'))),

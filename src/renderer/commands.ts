@@ -13,6 +13,7 @@ import { addNote, useNotes } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
 import { openHistory } from './stores/restingNotes.ts';
+import { startSaving } from './stores/searches.ts';
 import { changeSettings, useSettings } from './stores/settings.ts';
 import { showFailure, showToast, useToasts } from './stores/toasts.ts';
 import type { IconName } from './ui/Icon.tsx';
@@ -372,6 +373,17 @@ const places: readonly Command[] = (Object.keys(PLACE_NAMES) as Place[]).map((pl
 }));
 
 const library: readonly Command[] = [
+  {
+    id: 'search.save',
+    label: 'Save this search…',
+    group: 'Library',
+    icon: 'bookmark',
+    keys: ['$mod+s'],
+    // Whoever writes a note means the note, which saves itself.
+    when: () => onPapers() && useNotes.getState().editing === null,
+    run: startSaving,
+    everywhere: true,
+  },
   { id: 'import.file', label: 'Import a file…', group: 'Library', icon: 'import', keys: ['$mod+i'], run: pickFile },
   {
     id: 'export.json',

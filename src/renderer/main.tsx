@@ -15,7 +15,9 @@ import { followNotes } from './stores/notes.ts';
 import { listenForPapers } from './stores/paperLinks.ts';
 import { followPapers, openView } from './stores/papers.ts';
 import { followReader } from './stores/reader.ts';
+import { followSearches } from './stores/searches.ts';
 import { loadSettings } from './stores/settings.ts';
+import { followSimilar } from './stores/similar.ts';
 import { Unreachable } from './Unreachable.tsx';
 import './styles/index.css';
 
@@ -40,6 +42,8 @@ async function start(): Promise<void> {
   followAnnotations();
   followEvidence();
   followJobs();
+  followSearches();
+  followSimilar();
   listenForPapers();
   // The first picture is whole: theme, counts and rows together.
   await Promise.all([loadSettings(), refreshLibrary(), openView({ kind: 'inbox' })]);

@@ -12,6 +12,7 @@ export const digestLabel = (digest: Pick<Digest, 'name' | 'date'>): string =>
 
 /** What a view is called in headings; empty for a tag or a digest that is gone. */
 export function viewLabel(view: View, library: LibraryState | null): string {
+  if (view.kind === 'search') return library?.searches.find((search) => search.uid === view.uid)?.name ?? '';
   if (view.kind === 'tag') return library?.tags.find((tag) => tag.uid === view.uid)?.name ?? '';
   if (view.kind !== 'digest') return PLACE_NAMES[view.kind];
   const digest = library?.digests.find((d) => d.uid === view.uid);

@@ -28,8 +28,10 @@ import {
   type PaperList,
   type PaperRow,
   PLACES,
+  type SavedSearch,
   type SearchState,
   type Settings,
+  type SimilarPaper,
   SORTS,
   STATUSES,
 } from './models.ts';
@@ -59,9 +61,12 @@ const token = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/);
 const tagName = text(100)
   .transform((s) => s.trim().replace(/\s+/gu, ' '))
   .refine((s) => s !== '', 'is empty');
+const searchName = text(100)
+  .transform((s) => s.trim().replace(/\s+/gu, ' '))
+  .refine((s) => s !== '', 'is empty');
 const nothing = z.strictObject({});
 
-const view = z.union([z.strictObject({ kind: z.enum(PLACES) }), z.strictObject({ kind: z.enum(['tag', 'digest']), uid })]);
+const view = z.union([z.strictObject({ kind: z.enum(PLACES) }), z.strictObject({ kind: z.enum(['tag', 'digest', 'search']), uid })]);
 
 const color = z.enum(HIGHLIGHT_COLORS);
 /** A stretch of a paper's raw text in UTF-16 units, with its words, so that a text that has changed meanwhile is noticed. */
@@ -121,13 +126,25 @@ const write =
 export const requests = {
   'library.state': read<LibraryState>()(nothing),
 
+  /** A newer question of the same `asker` takes the place of an older one, which then fails with `cancelled`. */
   'papers.list': read<PaperList>()(
-    z.strictObject({ view, query: z.string().max(MAX_QUERY_LENGTH).default(''), sort: z.enum(SORTS).default('newest') }),
+    z.strictObject({
+      view,
+      query: z.string().max(MAX_QUERY_LENGTH).default(''),
+      sort: z.enum(SORTS).default('newest'),
+      asker: uid.optional(),
+    }),
   ),
   /** Rows in the order asked; ids that are gone are left out. `query` asks for snippets. */
   'papers.rows': read<readonly PaperRow[]>()(
     z.strictObject({ ids: z.array(id).max(500), query: z.string().max(MAX_QUERY_LENGTH).default('') }),
   ),
+  /** The papers of the library most like one, the likest first; `complete` is false while the index is still being built. */
+  'papers.similar': read<{ readonly papers: readonly SimilarPaper[]; readonly complete: boolean }>()(
+    z.strictObject({ id, limit: z.int().positive().max(20).default(5) }),
+  ),
+  /** The words that make papers like the starred ones; papers that have none in common with those are left out. */
+  'papers.whyStarredLike': read<readonly SimilarPaper[]>()(z.strictObject({ ids: z.array(id).max(500) })),
   'papers.get': read<Paper>()(z.strictObject({ id })),
   /** The id of the paper with this uid; `not-found` otherwise. */
   'papers.find': read<{ readonly id: number }>()(z.strictObject({ uid })),
@@ -169,6 +186,17 @@ export const requests = {
   /** Deletes highlights with their comments. */
   'highlights.delete': write<ChangeResult>()(z.strictObject({ ids })),
 
+  /** `bad-request` for a query with a mistake, an empty one, or a name that is taken. */
+  'searches.save': write<ChangeResult & { readonly search: SavedSearch }>()(
+    z.strictObject({ name: searchName, query: z.string().max(MAX_QUERY_LENGTH) }),
+  ),
+  'searches.change': write<ChangeResult>()(
+    z.strictObject({ uid, name: searchName.optional(), query: z.string().max(MAX_QUERY_LENGTH).optional() }),
+  ),
+  'searches.move': write<ChangeResult>()(z.strictObject({ uid, to: z.int().nonnegative().max(10_000) })),
+  'searches.delete': write<ChangeResult>()(z.strictObject({ uid })),
+  /** How many papers each saved search finds, by uid; null for one that has a mistake by now. */
+  'searches.counts': read<Readonly<Record<string, number | null>>>()(nothing),
   /** Every annotation on the papers found that passes the filter; a mistake in the query is explained as `papers.list` does. */
   'annotations.list': read<AnnotationList>()(
     z.strictObject({ ...papersFound, ...annotationFilter, sort: z.enum(ANNOTATION_SORTS).default('paper') }),

@@ -62,6 +62,14 @@ export interface Tag {
   readonly count: number;
 }
 
+/** A search kept under a name. */
+export interface SavedSearch {
+  readonly uid: string;
+  readonly name: string;
+  /** In its canonical form. */
+  readonly query: string;
+}
+
 /** What a row of the list shows; texts are raw and are shown through spans. */
 export interface PaperRow {
   readonly id: number;
@@ -80,7 +88,7 @@ export interface PaperRow {
   readonly highlightCount: number;
   /** The opening of the raw abstract, at most 240 UTF-16 units, cut between words. */
   readonly gist: string;
-  /** Shown text of the passage that matches the query best, null outside a search or where only the title matches. */
+  /** Shown text of the passage that matches the query best, its formulas in plain characters; null outside a search or where only the title matches. */
   readonly snippet: string | null;
 }
 
@@ -285,10 +293,12 @@ export type Place = (typeof PLACES)[number];
 export type View =
   | { readonly kind: Place }
   | { readonly kind: 'tag'; readonly uid: string }
-  | { readonly kind: 'digest'; readonly uid: string };
+  | { readonly kind: 'digest'; readonly uid: string }
+  /** A saved search; what is typed beside it is asked of its papers. */
+  | { readonly kind: 'search'; readonly uid: string };
 
-export const SORTS = ['newest', 'oldest', 'title', 'year', 'best'] as const;
-/** `newest` keeps a digest in its page's order; `best` is only for searches. */
+export const SORTS = ['newest', 'oldest', 'title', 'year', 'best', 'starredLike'] as const;
+/** `newest` keeps a digest in its page's order; `best` is only for searches; `starredLike` puts first what is most like the starred papers. */
 export type Sort = (typeof SORTS)[number];
 
 /** A run of neighbouring rows under one heading, by position in the list. */
@@ -306,9 +316,12 @@ export interface QueryMistake {
   readonly suggestion: { readonly label: string; readonly query: string } | null;
 }
 
-/** A word to mark in what is shown: a term of `shared/text/terms.ts`, whole or as a beginning. */
+/** A word to mark in what is shown, a term of `shared/text/terms.ts`, or several that stand one after another. */
 export interface MatchTerm {
   readonly term: string;
+  /** The terms that must follow it, for a phrase. */
+  readonly next: readonly string[];
+  /** The last of them is only the beginning of a word. */
   readonly prefix: boolean;
   /** Fields it may be marked in; null means all. */
   readonly field: string | null;
@@ -318,6 +331,12 @@ export interface MatchTerm {
 export interface HiddenBy {
   readonly filter: string;
   readonly queryWithout: string;
+  readonly found: number;
+}
+
+/** Another query, and how many papers it finds in the same view. */
+export interface FoundBy {
+  readonly query: string;
   readonly found: number;
 }
 
@@ -332,10 +351,23 @@ export type PaperList =
       readonly hiddenBy: readonly HiddenBy[];
       /** How many more a search would find outside the view, in all papers. */
       readonly elsewhere: number;
+      /** Only when `ids` is empty: the query that is content with any of the words, where that finds something. */
+      readonly anyWords: FoundBy | null;
+      /** Only when `ids` is empty: the query in the nearest spelling that finds something. */
+      readonly spelling: FoundBy | null;
+      /** What was left out of a search that would have taken too long, in a sentence or two. */
+      readonly bounded: string | null;
       /** False while the index is still being built: there may be more. */
       readonly complete: boolean;
     }
   | { readonly kind: 'mistake'; readonly mistake: QueryMistake };
+
+/** A paper of the library that is like another one. */
+export interface SimilarPaper {
+  readonly id: number;
+  /** The words that make it so, as they are written, the weightiest first. */
+  readonly words: readonly string[];
+}
 
 export interface StepRef {
   readonly id: number;
@@ -363,6 +395,7 @@ export interface LibraryState {
   readonly annotations: number;
   readonly tags: readonly Tag[];
   readonly digests: readonly Digest[];
+  readonly searches: readonly SavedSearch[];
   readonly undo: StepRef | null;
   readonly redo: StepRef | null;
   readonly search: SearchState;

@@ -2,7 +2,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { filtersIn, passes, without } from '../../shared/annotationFilter.ts';
 import type { AnnotationFilter, AnnotationKey } from '../../shared/models.ts';
-import { parseQuery } from '../../shared/query/parse.ts';
 import { finder } from '../../shared/text/find.ts';
 import { shownText, spansOf } from '../../shared/text/spans.ts';
 import * as library from '../library/annotations.ts';
@@ -14,9 +13,9 @@ import { selectKnown } from './lists.ts';
 const READ_AT_ONCE = 1_000;
 
 export const list: Handler<'annotations.list'> = async (context, { view, query, sort, ...filter }) => {
-  const parsed = parseQuery(query);
-  if (!parsed.ok) return { kind: 'mistake', mistake: parsed.mistake };
-  const { ids, complete } = await selectKnown(context, view, parsed.query);
+  const selected = await selectKnown(context, view, query);
+  if (selected.kind === 'mistake') return selected;
+  const { ids, complete } = selected;
   const all = library.listAnnotations(context.db, ids);
   const words = wordSearch(context, filter.text);
   const found = await words(all.filter((one) => passes(one, filter)));
@@ -60,9 +59,9 @@ function wordSearch({ db }: Context, typed: string): (among: library.Listed[]) =
 export const rows: Handler<'annotations.rows'> = ({ db }, { keys }) => library.annotationRows(db, keys);
 
 export const evidence: Handler<'annotations.evidence'> = async (context, { view, query, colors }) => {
-  const parsed = parseQuery(query);
-  if (!parsed.ok) return { kind: 'mistake', mistake: parsed.mistake };
-  const { ids, complete } = await selectKnown(context, view, parsed.query);
+  const selected = await selectKnown(context, view, query);
+  if (selected.kind === 'mistake') return selected;
+  const { ids, complete } = selected;
   return { kind: 'papers', ids: library.highlightedPapers(context.db, ids, colors), complete };
 };
 

@@ -2,7 +2,7 @@ import type { AppEvent, Output, Parsed, RequestName } from '../../shared/contrac
 import type { ChangeResult } from '../../shared/models.ts';
 import type { Jobs } from '../jobs.ts';
 import type { LibraryReader, LibraryWriter } from '../library/db.ts';
-import { movesPapers, retoldPapers } from '../library/journal.ts';
+import { changeNumber, movesPapers, retoldPapers } from '../library/journal.ts';
 import { mentionedBy } from '../library/notes.ts';
 import type { SearchClient } from '../search/client.ts';
 import type { Plans } from './plans.ts';
@@ -37,12 +37,13 @@ const REREAD_PAPERS = 2_000;
 
 /**
  * Tells windows and search what a step changed, before the answer to it goes out,
- * so that a question that follows finds what was just written.
+ * so that a question that follows finds what was just written. Must be called in the same turn as the step
+ * was written, for search keeps its index by the number of writes it was told of.
  */
 export function announce<R extends ChangeResult>(context: Context, result: R): R {
   if (result.step === null) return result;
   const retold = retoldPapers(context.db, result.step.id);
-  if (retold.length > 0) context.search.refresh(retold.length > REREAD_PAPERS ? null : retold);
+  context.search.refresh(retold.length > REREAD_PAPERS ? null : retold, changeNumber(context.db));
   const shown = [...new Set([...result.changed, ...mentionedBy(context.db, result.step.id)])];
   // Papers that come or go with an import stand in no window's list yet, so that naming them would tell it nothing.
   const named = shown.length <= NAMED_PAPERS && !movesPapers(context.db, result.step.id);

@@ -2,8 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
-import type { AnnotationFilter, ExportFormat, View } from '../../shared/models.ts';
-import { parseQuery } from '../../shared/query/parse.ts';
+import type { AnnotationFilter, ExportFormat } from '../../shared/models.ts';
 import { fileNameOf } from '../../shared/text/fileNames.ts';
 import { spansOf } from '../../shared/text/spans.ts';
 import { plainLine } from '../formats/annotations-words.ts';
@@ -31,7 +30,7 @@ export const create: Handler<'exports.create'> = async (context, { format, scope
   if (perPaper && format !== 'annotations-markdown') {
     throw new AppError('bad-request', 'Only annotations in Markdown are written paper by paper. Nothing was exported.');
   }
-  const ids = 'ids' in scope ? scope.ids : await idsOf(context, scope);
+  const ids = 'ids' in scope ? scope.ids : await select(context, scope.view, scope.query, 'Nothing was exported.');
   const [only] = 'ids' in scope && ids.length === 1 ? ids : [];
   const about = {
     label: `Exporting ${counted(ids.length, 'paper')}`,
@@ -55,12 +54,6 @@ function nameOfMany(context: Context, format: ExportFormat): string {
 function nameOf(context: Context, format: ExportFormat, id: number): string {
   const title = format === 'annotations-markdown' ? paperRows(context.db, [id])[0]?.title : undefined;
   return title === undefined ? nameOfMany(context, format) : fileNameOf(plainLine(spansOf(title, { repair: true })));
-}
-
-async function idsOf(context: Context, scope: { readonly view: View; readonly query: string }): Promise<readonly number[]> {
-  const parsed = parseQuery(scope.query);
-  if (!parsed.ok) throw new AppError('bad-request', `${parsed.mistake.message} Nothing was exported.`);
-  return select(context, scope.view, parsed.query);
 }
 
 async function runExport(data: ExportData, job: RunningJob): Promise<number> {

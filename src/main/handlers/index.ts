@@ -10,6 +10,7 @@ import * as library from './library.ts';
 import * as lists from './lists.ts';
 import * as notes from './notes.ts';
 import * as papers from './papers.ts';
+import * as searches from './searches.ts';
 import * as settings from './settings.ts';
 import * as tags from './tags.ts';
 
@@ -18,6 +19,8 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'library.state': library.state,
   'papers.list': lists.list,
   'papers.rows': lists.rows,
+  'papers.similar': papers.similar,
+  'papers.whyStarredLike': papers.whyStarredLike,
   'papers.get': papers.get,
   'papers.find': papers.find,
   'papers.show': papers.show,
@@ -37,6 +40,11 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'highlights.places': highlights.places,
   'highlights.setRange': highlights.setRange,
   'highlights.delete': highlights.remove,
+  'searches.save': searches.save,
+  'searches.change': searches.change,
+  'searches.move': searches.move,
+  'searches.delete': searches.remove,
+  'searches.counts': searches.counts,
   'annotations.list': annotations.list,
   'annotations.rows': annotations.rows,
   'annotations.evidence': annotations.evidence,

@@ -3,6 +3,7 @@ import { countAnnotations } from '../library/annotations.ts';
 import { countPlaces } from '../library/counts.ts';
 import { listDigests } from '../library/digests.ts';
 import { nextRedo, nextUndo } from '../library/journal.ts';
+import { listSearches } from '../library/savedSearches.ts';
 import { listTags } from '../library/tags.ts';
 import type { Handler } from './context.ts';
 
@@ -15,6 +16,7 @@ export const state: Handler<'library.state'> = ({ db, file, search }) => {
     annotations: countAnnotations(db),
     tags: listTags(db),
     digests: listDigests(db),
+    searches: listSearches(db),
     undo: nextUndo(db),
     redo: nextRedo(db),
     search: search.state(),

@@ -52,5 +52,8 @@ export function transaction<T>(db: LibraryWriter, work: () => T): T {
   return connection.transaction(work).immediate();
 }
 
+/** Another number whenever another connection has written. */
+export const writesSeen = (db: LibraryReader): number => Number(raw(db).pragma('data_version', { simple: true }));
+
 /** Ids as one parameter, for `IN (SELECT value FROM json_each(?))`: any number of them in one statement. */
 export const list = (values: readonly (number | string)[]): string => JSON.stringify(values);

@@ -19,6 +19,13 @@ WHERE digest_id IS NOT NULL AND trashed_at IS NULL AND import_id IN (SELECT id F
 /** A digest as lists name it: "Daily papers · Apr 28". */
 export const digestLabel = (name: string, given: string | null): string => (given === null || given === '' ? name : `${name} · ${given}`);
 
+/** Every digest's name, alone and as lists name it. */
+export function digestNames(db: LibraryReader): { readonly id: number; readonly name: string; readonly label: string }[] {
+  return sql<{ id: number; name: string; given: string | null }>(db, 'SELECT id, name, date_given AS given FROM digests')
+    .all()
+    .map(({ id, name, given }) => ({ id, name, label: digestLabel(name, given) }));
+}
+
 /** The id of a digest by uid, else by name and day, else of a new one that belongs to the import. Two imports of one page make one digest. */
 export function digestFor(
   db: LibraryWriter,

@@ -181,7 +181,7 @@ export function retoldPapers(db: LibraryReader, stepId: number): number[] {
     db,
     `SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND tbl IN ('abstracts', 'paper_tags', 'notes', 'highlights', 'anchors')
      UNION SELECT paper_id FROM changes WHERE step_id = @stepId AND tbl = 'papers' AND (before IS NULL OR
-       EXISTS (SELECT 1 FROM json_each(before) WHERE key IN ('title', 'authors', 'abstract_id')))
+       EXISTS (SELECT 1 FROM json_each(before) WHERE key IN ('title', 'authors', 'venue', 'abstract_id')))
      UNION SELECT papers.id FROM changes JOIN papers ON papers.import_id = changes.key WHERE step_id = @stepId AND tbl = 'imports'
      UNION SELECT paper_tags.paper_id FROM changes JOIN paper_tags ON paper_tags.tag_id = changes.key WHERE step_id = @stepId AND tbl = 'tags'`,
   )

@@ -14,6 +14,7 @@ export const JOURNALLED = [
   'notes',
   'highlights',
   'anchors',
+  'searches',
 ] as const;
 export type Journalled = (typeof JOURNALLED)[number];
 

@@ -5,22 +5,29 @@ import { type LibraryReader, list, sql, sqlOnce, type Value } from './db.ts';
 import { digestLabel } from './digests.ts';
 import { tagKey } from './tags.ts';
 
-/** A condition beside the view; what the query language's filters say. */
+/** A condition beside the view; what the query language's filters come to. */
 export type ListFilter = { readonly negated: boolean } & (
   | { readonly kind: 'is'; readonly value: 'unread' | 'new' | 'queued' | 'reading' | 'read' | 'skipped' | 'starred' }
+  | { readonly kind: 'has'; readonly value: 'note' | 'highlight' | 'code' | 'doi' }
   | { readonly kind: 'tag'; readonly name: string }
+  /** Years, both ends in; null for no end. */
+  | { readonly kind: 'year'; readonly from: number | null; readonly to: number | null }
+  /** ISO instants; null for no end. */
+  | { readonly kind: 'added' | 'read'; readonly from: string | null; readonly before: string | null }
+  | { readonly kind: 'from'; readonly digestIds: readonly number[] }
 );
 
 export interface ListAsked {
   readonly view: View;
   readonly filters: readonly ListFilter[];
-  /** `best` is the caller's own order: here it is the order of `among`. */
+  /** `best` and `starredLike` are the caller's own order: here it is the order of `among`. */
   readonly sort: Sort;
   /** Only these papers; null means all. */
   readonly among: readonly number[] | null;
 }
 
-interface ListedRow {
+/** A paper in a list, and what it is listed with. */
+export interface ListedRow {
   readonly id: number;
   readonly digest_id: number | null;
   readonly import_id: number;
@@ -36,6 +43,7 @@ const ORDERS: Readonly<Record<Sort, string>> = {
   title: 'p.title_key, p.id',
   year: 'p.date_sort IS NULL, p.date_sort DESC, p.title_key, p.id',
   best: 'among.key',
+  starredLike: 'among.key',
 };
 
 /**
@@ -43,6 +51,12 @@ const ORDERS: Readonly<Record<Sort, string>> = {
  * @throws {AppError} `not-found` for a tag or digest that is gone
  */
 export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { ids: number[]; groups: RowGroup[] } {
+  const rows = listedRows(db, asked);
+  return { ids: rows.map((row) => row.id), groups: isByDay(asked) ? groupsOf(db, rows, now) : [] };
+}
+
+/** The rows of a view in order. @throws {AppError} `not-found` for a tag or digest that is gone */
+export function listedRows(db: LibraryReader, asked: ListAsked): ListedRow[] {
   const conditions: string[] = ["imports.state = 'finished'"];
   const values: Value[] = [];
   const where = (condition: string, ...bound: Value[]) => {
@@ -53,19 +67,21 @@ export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { id
   whereView(db, asked.view, where);
   for (const filter of asked.filters) whereFilter(filter, where);
   const from = asked.among === null ? 'papers AS p' : 'json_each(?) AS among CROSS JOIN papers AS p ON p.id = among.value';
-  const sort = asked.sort === 'best' && asked.among === null ? 'newest' : asked.sort;
-  const rows = sqlOnce<ListedRow>(
+  return sqlOnce<ListedRow>(
     db,
     `SELECT p.id, p.digest_id, p.import_id FROM ${from} JOIN imports ON imports.id = p.import_id
-     LEFT JOIN digests ON digests.id = p.digest_id WHERE ${conditions.join(' AND ')} ORDER BY ${ORDERS[sort]}`,
+     LEFT JOIN digests ON digests.id = p.digest_id WHERE ${conditions.join(' AND ')} ORDER BY ${ORDERS[sortOf(asked)]}`,
   ).all(...values);
-  const byDay = sort === 'newest' || sort === 'oldest';
-  return { ids: rows.map((row) => row.id), groups: byDay ? groupsOf(db, rows, now) : [] };
 }
 
-type Where = (condition: string, ...bound: Value[]) => void;
+/** An order of the caller's own needs papers that are in it. */
+const sortOf = ({ sort, among }: ListAsked): Sort => ((sort === 'best' || sort === 'starredLike') && among === null ? 'newest' : sort);
+const isByDay = (asked: ListAsked): boolean => sortOf(asked) === 'newest' || sortOf(asked) === 'oldest';
 
-function whereView(db: LibraryReader, view: View, where: Where): void {
+/** Takes a condition on `papers AS p`, and the values for its marks. */
+export type Where = (condition: string, ...bound: Value[]) => void;
+
+export function whereView(db: LibraryReader, view: View, where: Where): void {
   if (view.kind === 'trash') {
     where('p.trashed_at IS NOT NULL');
     return;
@@ -73,6 +89,7 @@ function whereView(db: LibraryReader, view: View, where: Where): void {
   where('p.trashed_at IS NULL');
   switch (view.kind) {
     case 'all':
+    case 'search': // its papers are those its query finds
       break;
     case 'starred':
       where('p.starred_at IS NOT NULL');
@@ -95,15 +112,44 @@ function whereView(db: LibraryReader, view: View, where: Where): void {
   }
 }
 
-function whereFilter(filter: ListFilter, where: Where): void {
-  const not = filter.negated ? 'NOT ' : '';
-  if (filter.kind === 'tag') {
-    where(
-      `${not}EXISTS (SELECT 1 FROM paper_tags JOIN tags ON tags.id = tag_id WHERE paper_id = p.id AND name_key = ?)`,
-      tagKey(filter.name),
-    );
-  } else if (filter.value === 'starred') where(`${not}(p.starred_at IS NOT NULL)`);
-  else where(`${not}(p.status = ?)`, filter.value === 'unread' ? 'new' : filter.value);
+const STATUS_IS: Readonly<Record<string, string>> = { unread: 'new' };
+
+const HAS: Readonly<Record<'note' | 'highlight' | 'code' | 'doi', string>> = {
+  note: 'p.id IN (SELECT paper_id FROM notes WHERE deleted_at IS NULL)',
+  highlight: 'p.id IN (SELECT paper_id FROM highlights WHERE deleted_at IS NULL)',
+  code: "p.id IN (SELECT paper_id FROM links WHERE kind = 'code')",
+  doi: "p.id IN (SELECT paper_id FROM identifiers WHERE scheme = 'doi')",
+};
+
+export function whereFilter(filter: ListFilter, where: Where): void {
+  // What is unknown of a paper, its year say, is no reason to leave it out.
+  const put = (condition: string, ...bound: Value[]) => where(filter.negated ? `NOT coalesce(${condition}, 0)` : condition, ...bound);
+  switch (filter.kind) {
+    case 'is':
+      if (filter.value === 'starred') put('p.starred_at IS NOT NULL');
+      else put('p.status = ?', STATUS_IS[filter.value] ?? filter.value);
+      break;
+    case 'has':
+      put(HAS[filter.value]);
+      break;
+    case 'tag':
+      put('p.id IN (SELECT paper_id FROM paper_tags JOIN tags ON tags.id = tag_id WHERE name_key = ?)', tagKey(filter.name));
+      break;
+    case 'year':
+      // Days are compared as text: “2023~” comes after every day of 2023.
+      put('p.date_sort BETWEEN ? AND ?', filter.from === null ? '' : String(filter.from), filter.to === null ? '~' : `${filter.to}~`);
+      break;
+    case 'added':
+    case 'read': {
+      const column = filter.kind === 'added' ? 'p.added_at' : 'p.status_at';
+      const isRead = filter.kind === 'read' ? "p.status = 'read' AND " : '';
+      put(`(${isRead}${column} >= ? AND ${column} < ?)`, filter.from ?? '', filter.before ?? '~');
+      break;
+    }
+    case 'from':
+      put('p.digest_id IN (SELECT value FROM json_each(?))', list(filter.digestIds));
+      break;
+  }
 }
 
 function idOf(db: LibraryReader, table: 'tags' | 'digests', uid: string): number {
@@ -113,7 +159,7 @@ function idOf(db: LibraryReader, table: 'tags' | 'digests', uid: string): number
 }
 
 /** One heading for each run of papers from one digest or, without one, from one import. */
-function groupsOf(db: LibraryReader, rows: readonly ListedRow[], now: Date): RowGroup[] {
+export function groupsOf(db: LibraryReader, rows: readonly ListedRow[], now: Date): RowGroup[] {
   const groups: { start: number; count: number; label: string }[] = [];
   let key = '';
   for (const [start, { digest_id, import_id }] of rows.entries()) {

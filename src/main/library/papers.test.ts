@@ -103,7 +103,7 @@ it('gives search the texts of all papers and of some', () => {
   changeTags(db, NOW, [a], ['moe', 'vision'], []);
   expect([...searchDocuments(db, null, 2)].map((batch) => batch.length)).toEqual([2, 2, 1]);
   expect([...searchDocuments(db, [a, 999], 10)]).toEqual([
-    [{ id: a, title: 'A', abstract: '', authors: '', tags: 'moe, vision', notes: '' }],
+    [{ id: a, title: 'A', abstract: '', authors: '', venue: '', tags: 'moe\u2029vision', notes: '', highlights: '' }],
   ]);
   expect(countSearchDocuments(db)).toBe(5);
 });

@@ -131,6 +131,15 @@ export function findPaper(db: LibraryReader, uid: string): number {
   return row.id;
 }
 
+/** Those of these papers that are on view and not in the trash. */
+export function shownAmong(db: LibraryReader, ids: readonly number[]): Set<number> {
+  const rows = sql<{ id: number }>(
+    db,
+    'SELECT id FROM visible_papers WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))',
+  ).all(list(ids));
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Whether a paper is on view, in the trash too. */
 export function isSeen(db: LibraryReader, id: number): boolean {
   return sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(id) !== undefined;

@@ -70,6 +70,7 @@ const CONTENT = [
   'notes',
   'highlights',
   'anchors',
+  'searches',
   'note_drafts',
   'import_tags',
 ];

@@ -4,7 +4,7 @@ import { type LibraryReader, sql } from './db.ts';
 
 /** What the sidebar calls a view. */
 export function viewName(db: LibraryReader, view: View): string {
-  if (view.kind !== 'tag' && view.kind !== 'digest') return PLACE_NAMES[view.kind];
-  const table = view.kind === 'tag' ? 'tags' : 'digests';
+  if (!('uid' in view)) return PLACE_NAMES[view.kind];
+  const table = { tag: 'tags', digest: 'digests', search: 'searches' }[view.kind];
   return sql<{ name: string }>(db, `SELECT name FROM ${table} WHERE uid = ?`).get(view.uid)?.name ?? '';
 }

@@ -1,124 +1,168 @@
 /**
- * Search over papers that change: Lunr's terms and Lunr's scores on postings of our own, because a `lunr.Index` cannot be
+ * Search over papers that change: Lunr's terms, automata and scores on postings of our own, because a `lunr.Index` cannot be
  * changed once it is built. The tests hold it against a fresh `lunr.Index`.
  */
-import { type Needle, needlesOf } from '../../shared/query/needles.ts';
 import type { Clause } from '../../shared/query/query.ts';
-import { BOOSTS, FIELDS, type SearchDocument } from './document.ts';
-import { Postings } from './postings.ts';
-import { inverseDocumentFrequency, termScore } from './score.ts';
-import { Vocabulary } from './vocabulary.ts';
+import type { SearchDocument } from './document.ts';
+import { type Asked, askedOf, match } from './match.ts';
+import { inOrder } from './order.ts';
+import { scores } from './rank.ts';
+import { Shelf } from './shelf.ts';
+import { Comparer } from './similar.ts';
+import { nearestSpelling } from './spelling.ts';
+import { Watch } from './watch.ts';
 
 export type { SearchDocument } from './document.ts';
 
-export interface Hit {
-  readonly id: number;
-  readonly score: number;
+/** Of what was left out so many things are told at most. */
+const MOST_TOLD = 3;
+
+/** Marks papers by their slots; of use until papers come or go. */
+export type Mask = Uint8Array;
+
+export interface Question {
+  /** None asks for every paper. */
+  readonly clauses: readonly Clause[];
+  /** Papers that would be shown in a search of everything, all where absent. */
+  readonly all?: Mask;
+  /** Papers of the view, all where absent. */
+  readonly view?: Mask;
+  /** Papers that pass each of the filters. */
+  readonly filters?: readonly Mask[];
+  /** False where the asker puts them in an order of its own: then the newest stand first, and nothing is scored. */
+  readonly ranked?: boolean;
 }
 
-/** What a term that a word only begins, or only resembles, weighs beside the word itself. */
-const INEXACT = 0.3;
-
-/** A term that meets a needle, how much it weighs, and the only field it counts in (-1: all). */
-interface Wanted {
-  readonly term: string;
-  readonly weight: number;
-  readonly field: number;
+export interface Found {
+  /** Papers that meet the clauses, are in the view and pass the filters: best first, among equals the newer first. */
+  readonly ids: Uint32Array;
+  /** How good each of them is, as Lunr scores it. */
+  readonly scores: Float64Array;
+  /** How many more there are outside the view. */
+  readonly elsewhere: number;
+  /** How many more there would be without each of the filters. */
+  readonly withoutFilter: readonly number[];
+  /** Where there is none: how many there would be if any of the required words were enough. */
+  readonly anyOfTheWords: number;
+  /** Where no paper meets the clauses, in the view or out of it: the likeliest other spelling that finds some. */
+  readonly respelt: readonly Clause[] | null;
+  /** What was left out of a search that would have taken too long, in sentences; null where nothing was. */
+  readonly bounded: string | null;
 }
 
 export class SearchIndex {
-  readonly #postings = new Postings();
-  readonly #vocabulary = new Vocabulary();
+  readonly shelf = new Shelf();
+  /** Which papers are like which. */
+  readonly comparer = new Comparer(this.shelf);
 
   get size(): number {
-    return this.#postings.papers;
+    return this.shelf.slots.papers;
+  }
+
+  /** Another number whenever a {@link Mask} is of no use any more. */
+  get generation(): number {
+    return this.shelf.slots.generation;
   }
 
   /** Takes papers in, or anew. */
   put(docs: Iterable<SearchDocument>): void {
-    const seen = (word: string, term: string) => this.#vocabulary.add(word, term);
-    for (const doc of docs) this.#postings.put(doc, seen);
+    for (const doc of docs) this.shelf.put(doc);
   }
 
   remove(ids: Iterable<number>): void {
-    for (const id of ids) this.#postings.remove(id);
+    for (const id of ids) this.shelf.remove(id);
   }
 
   ids(): Iterable<number> {
-    return this.#postings.ids();
+    return this.shelf.slots.ids();
+  }
+
+  /** What a paper was last put in with to be known by, -1 where it is not here. */
+  stampOf(id: number): number {
+    const slot = this.shelf.slots.of(id);
+    return slot < 0 ? -1 : this.shelf.slots.stampAt(slot);
+  }
+
+  /** Marks those of these papers that are here. */
+  maskOf(ids: Iterable<number>): Mask {
+    const { slots } = this.shelf;
+    const mask = new Uint8Array(slots.count);
+    for (const id of ids) {
+      const slot = slots.of(id);
+      if (slot >= 0) mask[slot] = 1;
+    }
+    return mask;
   }
 
   /**
-   * The papers that hold every required clause and no prohibited one, best first; among equals the newer paper first.
-   * Clauses that hold no word at all ask for nothing.
+   * The papers that hold every required clause and no prohibited one, or some optional one where none is required. Clauses that
+   * hold no word at all ask for nothing.
+   * @throws {Abandoned} where the watch says so
    */
-  ask(clauses: readonly Clause[]): Hit[] {
-    const asked = clauses.map((clause) => ({ clause, needles: needlesOf(clause) })).filter(({ needles }) => needles.length > 0);
-    if (asked.length === 0) return [];
-
-    const { slots } = this.#postings;
-    const scores = new Float64Array(slots);
-    /** How many of the required needles, taken in order, a paper has met so far. */
-    const met = new Uint16Array(slots);
-    const averages = FIELDS.map((_, at) => this.#postings.averageLength(at));
-    let required = 0;
-    for (const { clause, needles } of asked) {
-      if (clause.presence !== 'required') continue;
-      for (const needle of needles) {
-        for (const wanted of this.#expand(needle, clause.boost)) this.#score(wanted, required, met, scores, averages);
-        required += 1;
-      }
-    }
-    const banned = new Uint8Array(slots);
-    for (const { clause, needles } of asked) {
-      if (clause.presence === 'prohibited') this.#ban(needles, banned);
-    }
-
-    const hits: Hit[] = [];
-    for (let slot = 0; slot < slots; slot += 1) {
-      const id = this.#postings.idAt(slot);
-      if (id !== 0 && banned[slot] === 0 && met[slot] === required) hits.push({ id, score: scores[slot] ?? 0 });
-    }
-    return hits.sort((a, b) => b.score - a.score || b.id - a.id);
+  ask(question: Question, watch: Watch = new Watch()): Found {
+    const told = new Set<string>();
+    const tell = (what: string) => told.add(what);
+    const asked = askedOf(this.shelf, question.clauses, watch, tell);
+    const hits = this.#hits(question, asked, watch, tell);
+    const isFound = hits.includes(1);
+    const kept = keep(hits, question);
+    const score = question.ranked === false ? new Float64Array(hits.length) : scores(this.shelf, asked, hits, watch, tell);
+    const found = inOrder(kept.slots, score, (slot) => this.shelf.slots.idAt(slot));
+    return {
+      ...found,
+      elsewhere: kept.elsewhere,
+      withoutFilter: kept.withoutFilter,
+      anyOfTheWords: kept.slots.length === 0 ? this.#countAny(asked, question, watch, tell) : 0,
+      respelt: isFound || asked.length === 0 ? null : this.#respell(question, watch),
+      bounded: told.size === 0 ? null : [...told].slice(0, MOST_TOLD).join(' '),
+    };
   }
 
-  /** Marks the papers in which every needle is met. */
-  #ban(needles: readonly Needle[], banned: Uint8Array): void {
-    const met = new Uint16Array(banned.length);
-    for (const [nth, needle] of needles.entries()) {
-      for (const { term, field } of this.#expand(needle, 1)) {
-        this.#postings.each(term, (slot, at) => {
-          if ((field < 0 || field === at) && met[slot] === nth) met[slot] = nth + 1;
-        });
-      }
-    }
-    for (const [slot, count] of met.entries()) if (count === needles.length) banned[slot] = 1;
+  #hits({ clauses }: Question, asked: readonly Asked[], watch: Watch, tell: (what: string) => void): Mask {
+    if (clauses.length === 0) return this.maskOf(this.ids());
+    return asked.length === 0 ? new Uint8Array(this.shelf.slots.count) : match(this.shelf, asked, watch, tell);
   }
 
-  /** Adds what one term gives to every paper that has met the clauses before the `nth`. */
-  #score({ term, weight, field }: Wanted, nth: number, met: Uint16Array, scores: Float64Array, averages: readonly number[]): void {
-    const postings = this.#postings;
-    const idf = inverseDocumentFrequency(postings.occurrences(term), postings.papers);
-    postings.each(term, (slot, at, frequency) => {
-      const before = met[slot] ?? 0;
-      if (before < nth || (field >= 0 && field !== at)) return;
-      met[slot] = nth + 1;
-      scores[slot] =
-        (scores[slot] ?? 0) + weight * (BOOSTS[at] ?? 1) * termScore(idf, frequency, postings.lengthAt(slot, at), averages[at] ?? 0);
+  #respell(question: Question, watch: Watch): readonly Clause[] | null {
+    const quietly = () => {};
+    const finds = (clauses: readonly Clause[]) => {
+      const hits = match(this.shelf, askedOf(this.shelf, clauses, watch, quietly), watch, quietly);
+      return keep(hits, question).slots.length > 0;
+    };
+    return nearestSpelling(this.shelf, question.clauses, finds, watch);
+  }
+
+  #countAny(asked: readonly Asked[], question: Question, watch: Watch, tell: (what: string) => void): number {
+    const required = asked.filter(({ clause }) => clause.presence === 'required');
+    if (required.length < 2) return 0;
+    const loosened = asked.map((one): Asked => {
+      return one.clause.presence === 'required' ? { ...one, clause: { ...one.clause, presence: 'optional' } } : one;
     });
-  }
-
-  /** Every term that meets a needle: its own, then those of words it begins or resembles, which weigh less. */
-  #expand({ term, word, field, beginning, beginningField, fuzzy }: Needle, boost: number): Wanted[] {
-    const wanted: Wanted[] = [{ term, weight: boost, field: fieldAt(field) }];
-    const near = fuzzy === 0 ? new Set<string>() : new Set([...this.#vocabulary.near(word, fuzzy), ...this.#vocabulary.near(term, fuzzy)]);
-    const begun = beginning === null ? new Set<string>() : this.#vocabulary.beginningWith(beginning);
-    for (const one of near) if (one !== term) wanted.push({ term: one, weight: boost * INEXACT, field: fieldAt(field) });
-    for (const one of begun) {
-      if (one !== term && !near.has(one)) wanted.push({ term: one, weight: boost * INEXACT, field: fieldAt(beginningField) });
-    }
-    return wanted;
+    return keep(match(this.shelf, loosened, watch, tell), question).slots.length;
   }
 }
 
-const fieldAt = (field: Needle['field']): number => (field === null ? -1 : FIELDS.indexOf(field));
+/** Takes what the view and the filters hide out of the hits, and counts it. */
+function keep(hits: Mask, { all, view, filters = [] }: Question) {
+  const slots: number[] = [];
+  const withoutFilter = filters.map(() => 0);
+  let elsewhere = 0;
+  for (let slot = 0; slot < hits.length; slot += 1) {
+    if (hits[slot] === 0) continue;
+    let hidden = 0;
+    let by = 0;
+    for (let at = 0; at < filters.length; at += 1) {
+      if (filters[at]?.[slot] === 1) continue;
+      hidden += 1;
+      by = at;
+    }
+    const inView = view === undefined || view[slot] === 1;
+    if (hidden === 0 && inView) slots.push(slot);
+    else {
+      hits[slot] = 0;
+      if (hidden === 0 && (all === undefined || all[slot] === 1)) elsewhere += 1;
+      if (hidden === 1 && inView) withoutFilter[by] = (withoutFilter[by] ?? 0) + 1;
+    }
+  }
+  return { slots: Uint32Array.from(slots), elsewhere, withoutFilter };
+}

@@ -1,167 +1,277 @@
 /**
- * Which papers hold which terms, in arrays that can grow and shrink. A paper stands in a slot; changing it frees its slot and
- * takes a new one, and freed slots are swept out of the arrays once enough of them have piled up.
+ * Which papers hold a term in a field, and how often: a list for each term and field, in pages of one kind of number, which can
+ * grow and shrink. A posting is one number, the paper's slot and the term's frequency. A list of one posting needs no room in the
+ * pages; a longer one is a chain of blocks, each half as long as all before it.
  */
-import { termsOf } from '../../shared/text/terms.ts';
-import { FIELDS, type SearchDocument, textsOf } from './document.ts';
+import { grown } from './arrays.ts';
+import { FIELDS } from './document.ts';
 
-/** An entry is two numbers: the slot, and the field with the term's frequency in it. */
-const ENTRY = 2;
-const FIELD_BITS = 3;
-const FIELD_MASK = (1 << FIELD_BITS) - 1;
+/** A block begins with the address of the next one and how many postings it has room for. */
+const HEAD = 2;
+const PAGE_BITS = 16;
+const PAGE = 1 << PAGE_BITS;
+const IN_PAGE = PAGE - 1;
+/** The shortest block has room for so many. */
+const SHORTEST = 2;
+/** The shortest stretch at the end of a page that a longer block is cut to. */
+const WORTHWHILE = 64;
 
-export const fieldOf = (packed: number): number => packed & FIELD_MASK;
-export const frequencyOf = (packed: number): number => packed >>> FIELD_BITS;
+/** So many postings are put in their lists together … */
+const WAITING = 1 << 17;
+/** … in so many neighbourhoods, as bits. */
+const NEIGHBOURHOOD_BITS = 11;
 
-/** Dead slots are swept when there are this many and they are a quarter of all. */
-const SWEEP_FROM = 1_000;
+const FREQUENCY_BITS = 8;
+/** Frequencies from here on are kept apart. */
+const LARGE = (1 << FREQUENCY_BITS) - 1;
+/** So many slots there can be. */
+const SLOTS = 2 ** (32 - FREQUENCY_BITS);
 
-interface Posting {
-  entries: Uint32Array;
-  /** Numbers in use of `entries`. */
-  used: number;
-  /** Live entries: a paper counts once for each field, as in Lunr. */
-  live: number;
-}
+/** What is known of a list, side by side, so that adding to it touches one place of the memory. */
+const RECORD = 8;
+/** Its first block, or its only posting where there is no block. */
+const FIRST = 0;
+/** Its last block in use, 0 where there is none. */
+const LAST = 1;
+/** The address for the next posting, and how many more have room from there on. */
+const NEXT = 2;
+const ROOM = 3;
+const TOTAL = 4;
+/** Postings of papers that are still there. */
+const LIVE = 5;
 
-interface Slot {
-  readonly id: number;
-  /** The terms of the paper, one for each of its entries. */
-  readonly terms: readonly string[];
-  /** In words, by field. */
-  readonly lengths: Uint32Array;
-}
+export const slotIn = (posting: number): number => posting >>> FREQUENCY_BITS;
 
 export class Postings {
-  readonly #postings = new Map<string, Posting>();
-  readonly #slotOf = new Map<number, number>();
-  #slots: (Slot | null)[] = [];
-  #dead = 0;
-  readonly #totals = new Float64Array(FIELDS.length);
+  readonly #pages: Uint32Array[] = [new Uint32Array(PAGE)];
+  /** The next free number: an address. The first is 1. */
+  #free = 1;
+  /** The list of each term in each field, 0 for none: where its record begins. */
+  #lists = new Uint32Array(1_024);
+  #records = new Uint32Array(256 * RECORD);
+  /** Where the next list's record begins. */
+  #end = RECORD;
+  readonly #large = new Map<number, number>();
+  /** Terms with fields, and postings for their lists, which are not there yet. */
+  readonly #keys = new Uint32Array(WAITING);
+  readonly #values = new Uint32Array(WAITING);
+  #waiting = 0;
+  #reading = new Uint32Array(1_024);
 
-  /** Papers held. */
-  get papers(): number {
-    return this.#slotOf.size;
+  /** The list of a term in a field, 0 where nothing was ever in it. */
+  list(term: number, field: number): number {
+    if (this.#waiting > 0) this.#settle();
+    return this.#lists[term * FIELDS.length + field] ?? 0;
   }
 
-  /** Slots in use, the free ones between them included. */
-  get slots(): number {
-    return this.#slots.length;
-  }
-
-  /** The id of the paper in a slot, 0 for a dead one. */
-  idAt(slot: number): number {
-    return this.#slots[slot]?.id ?? 0;
-  }
-
-  lengthAt(slot: number, field: number): number {
-    return this.#slots[slot]?.lengths[field] ?? 0;
-  }
-
-  averageLength(field: number): number {
-    return this.papers === 0 ? 0 : (this.#totals[field] ?? 0) / this.papers;
-  }
-
-  ids(): Iterable<number> {
-    return this.#slotOf.keys();
+  /** How many papers that are there hold it. */
+  live(list: number): number {
+    return this.#records[list + LIVE] ?? 0;
   }
 
   /** How often a term stands in a field of a paper, over all papers and fields. */
-  occurrences(term: string): number {
-    return this.#postings.get(term)?.live ?? 0;
+  occurrences(term: number): number {
+    let sum = 0;
+    for (let field = 0; field < FIELDS.length; field += 1) sum += this.live(this.list(term, field));
+    return sum;
   }
 
-  /** Calls back for every entry of a term, dead ones left out. */
-  each(term: string, visit: (slot: number, field: number, frequency: number) => void): void {
-    const posting = this.#postings.get(term);
-    if (posting === undefined) return;
-    const { entries, used } = posting;
-    for (let i = 0; i < used; i += ENTRY) {
-      const slot = entries[i] ?? 0;
-      const packed = entries[i + 1] ?? 0;
-      if (this.#slots[slot] !== null) visit(slot, fieldOf(packed), frequencyOf(packed));
-    }
-  }
-
-  /** Takes a paper in, in place of its older self. `seen` is told each word with its term. */
-  put(doc: SearchDocument, seen: (word: string, term: string) => void): void {
-    this.remove(doc.id);
-    const slot = this.#slots.length;
-    const lengths = new Uint32Array(FIELDS.length);
-    const all: string[] = [];
-    for (const [field, text] of textsOf(doc).entries()) {
-      const frequencies = new Map<string, number>();
-      const terms = termsOf(text);
-      for (const { term, word } of terms) {
-        frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-        seen(word, term);
-      }
-      lengths[field] = terms.length;
-      this.#totals[field] = (this.#totals[field] ?? 0) + terms.length;
-      for (const [term, frequency] of frequencies) {
-        this.#add(term, slot, (frequency << FIELD_BITS) | field);
-        all.push(term);
+  /** The postings of a list, those of papers that are gone among them, until the next call. */
+  read(list: number): Uint32Array {
+    const records = this.#records;
+    const total = records[list + TOTAL] ?? 0;
+    const last = records[list + LAST] ?? 0;
+    this.#reading = grown(this.#reading, total);
+    const into = this.#reading;
+    if (last === 0) into[0] = records[list + FIRST] ?? 0;
+    else {
+      let read = 0;
+      for (let block = records[list + FIRST] ?? 0; ; ) {
+        const page = this.#page(block);
+        const at = block & IN_PAGE;
+        const length = block === last ? total - read : (page[at + 1] ?? 0);
+        into.set(page.subarray(at + HEAD, at + HEAD + length), read);
+        read += length;
+        if (block === last) break;
+        block = page[at] ?? 0;
       }
     }
-    this.#slots.push({ id: doc.id, terms: all, lengths });
-    this.#slotOf.set(doc.id, slot);
+    return into.subarray(0, total);
   }
 
-  remove(id: number): void {
-    const at = this.#slotOf.get(id);
-    const slot = at === undefined ? null : this.#slots[at];
-    if (at === undefined || slot === null || slot === undefined) return;
-    for (const term of slot.terms) {
-      const posting = this.#postings.get(term);
-      if (posting !== undefined) posting.live -= 1;
-    }
-    for (const [field, length] of slot.lengths.entries()) this.#totals[field] = (this.#totals[field] ?? 0) - length;
-    this.#slots[at] = null;
-    this.#slotOf.delete(id);
-    this.#dead += 1;
-    if (this.#dead >= SWEEP_FROM && this.#dead * 4 >= this.#slots.length) this.#sweep();
+  /** How often the list's term stands in the field, for one of its postings. */
+  frequency(list: number, posting: number): number {
+    const frequency = posting & LARGE;
+    return frequency < LARGE ? frequency : (this.#large.get(list * SLOTS + slotIn(posting)) ?? LARGE);
   }
 
-  #add(term: string, slot: number, packed: number): void {
-    let posting = this.#postings.get(term);
-    if (posting === undefined) {
-      posting = { entries: new Uint32Array(2 * ENTRY), used: 0, live: 0 };
-      this.#postings.set(term, posting);
-    }
-    if (posting.used === posting.entries.length) {
-      const larger = new Uint32Array(posting.entries.length * 2);
-      larger.set(posting.entries);
-      posting.entries = larger;
-    }
-    posting.entries[posting.used] = slot;
-    posting.entries[posting.used + 1] = packed;
-    posting.used += ENTRY;
-    posting.live += 1;
+  /** Says that a paper holds a term. It must not be in the list yet. */
+  add(term: number, field: number, slot: number, frequency: number): void {
+    if (this.#waiting === WAITING) this.#settle();
+    const key = term * FIELDS.length + field;
+    if (frequency >= LARGE) this.#large.set((this.#lists[key] || this.#newList(key)) * SLOTS + slot, frequency);
+    this.#keys[this.#waiting] = key;
+    this.#values[this.#waiting] = ((slot << FREQUENCY_BITS) | Math.min(frequency, LARGE)) >>> 0;
+    this.#waiting += 1;
   }
 
-  /** Closes the gaps that changed papers left. */
-  #sweep(): void {
-    const moved = new Int32Array(this.#slots.length).fill(-1);
-    const slots: Slot[] = [];
-    for (const [at, slot] of this.#slots.entries()) {
-      if (slot === null) continue;
-      moved[at] = slots.length;
-      this.#slotOf.set(slot.id, slots.length);
-      slots.push(slot);
-    }
-    for (const [term, posting] of this.#postings) {
-      let used = 0;
-      for (let i = 0; i < posting.used; i += ENTRY) {
-        const to = moved[posting.entries[i] ?? 0] ?? -1;
+  /** Takes a paper out of a list. As long as the list is. */
+  remove(list: number, slot: number): void {
+    const postings = this.read(list);
+    const at = postings.findIndex((posting) => slotIn(posting) === slot);
+    if (at < 0) return;
+    postings[at] = postings.at(-1) ?? 0;
+    this.#write(list, postings.subarray(0, -1));
+    this.forget(list);
+    this.#large.delete(list * SLOTS + slot);
+  }
+
+  /** Counts a paper as gone, and leaves its posting for {@link sweep}. At once, however long the list is. */
+  forget(list: number): void {
+    this.#records[list + LIVE] = this.live(list) - 1;
+  }
+
+  /** Closes the gaps that forgotten papers left: `moved` tells each slot's new one, -1 for those that are gone. */
+  sweep(moved: Int32Array): void {
+    this.#settle();
+    const large = new Map<number, number>();
+    for (let list = RECORD; list < this.#end; list += RECORD) {
+      const postings = this.read(list);
+      let kept = 0;
+      for (let i = 0; i < postings.length; i += 1) {
+        const posting = postings[i] ?? 0;
+        const to = moved[slotIn(posting)] ?? -1;
         if (to < 0) continue;
-        posting.entries[used] = to;
-        posting.entries[used + 1] = posting.entries[i + 1] ?? 0;
-        used += ENTRY;
+        if ((posting & LARGE) === LARGE) large.set(list * SLOTS + to, this.frequency(list, posting));
+        postings[kept] = ((to << FREQUENCY_BITS) | (posting & LARGE)) >>> 0;
+        kept += 1;
       }
-      if (used === 0) this.#postings.delete(term);
-      else posting.used = used;
+      this.#write(list, postings.subarray(0, kept));
     }
-    this.#slots = slots;
-    this.#dead = 0;
+    this.#large.clear();
+    for (const [key, frequency] of large) this.#large.set(key, frequency);
+  }
+
+  /** Puts what was added in its lists, those of neighbouring terms together: going about in all the memory takes longer. */
+  #settle(): void {
+    let highest = 0;
+    for (let i = 0; i < this.#waiting; i += 1) highest |= this.#keys[i] ?? 0;
+    const shift = Math.max(0, 32 - Math.clz32(highest) - NEIGHBOURHOOD_BITS);
+    const starts = new Uint32Array((highest >>> shift) + 2);
+    for (let i = 0; i < this.#waiting; i += 1) {
+      const after = ((this.#keys[i] ?? 0) >>> shift) + 1;
+      starts[after] = (starts[after] ?? 0) + 1;
+    }
+    for (let at = 1; at < starts.length; at += 1) starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
+    const places = new Uint32Array(this.#waiting);
+    for (let i = 0; i < this.#waiting; i += 1) {
+      const neighbourhood = (this.#keys[i] ?? 0) >>> shift;
+      const at = starts[neighbourhood] ?? 0;
+      places[at] = i;
+      starts[neighbourhood] = at + 1;
+    }
+    for (let i = 0; i < places.length; i += 1) {
+      const at = places[i] ?? 0;
+      const key = this.#keys[at] ?? 0;
+      this.#append(this.#lists[key] || this.#newList(key), this.#values[at] ?? 0);
+    }
+    this.#waiting = 0;
+  }
+
+  #newList(key: number): number {
+    const list = this.#end;
+    this.#end += RECORD;
+    this.#records = grown(this.#records, this.#end);
+    this.#lists = grown(this.#lists, key + 1);
+    this.#lists[key] = list;
+    return list;
+  }
+
+  #append(list: number, posting: number): void {
+    const records = this.#records;
+    const total = records[list + TOTAL] ?? 0;
+    records[list + TOTAL] = total + 1;
+    records[list + LIVE] = (records[list + LIVE] ?? 0) + 1;
+    if (records[list + ROOM] === 0) {
+      if (total === 0 && records[list + LAST] === 0) {
+        records[list + FIRST] = posting;
+        return;
+      }
+      this.#makeRoom(list, total);
+    }
+    const next = records[list + NEXT] ?? 0;
+    this.#page(next)[next & IN_PAGE] = posting;
+    records[list + NEXT] = next + 1;
+    records[list + ROOM] = (records[list + ROOM] ?? 0) - 1;
+  }
+
+  /** Goes on to another block of a list. */
+  #makeRoom(list: number, total: number): void {
+    const records = this.#records;
+    const last = records[list + LAST] ?? 0;
+    if (last === 0) {
+      const block = this.#block(SHORTEST);
+      const only = records[list + FIRST] ?? 0;
+      records[list + FIRST] = block;
+      this.#page(block)[(block & IN_PAGE) + HEAD] = only;
+      this.#goTo(list, block, 1);
+      return;
+    }
+    const page = this.#page(last);
+    // A list that was longer once still has its blocks.
+    const block = page[last & IN_PAGE] || this.#block(total >>> 1);
+    page[last & IN_PAGE] = block;
+    this.#goTo(list, block, 0);
+  }
+
+  /** Makes a block the last one of a list, with so many postings in it. */
+  #goTo(list: number, block: number, used: number): void {
+    const capacity = this.#page(block)[(block & IN_PAGE) + 1] ?? 0;
+    this.#records[list + LAST] = block;
+    this.#records[list + NEXT] = block + HEAD + used;
+    this.#records[list + ROOM] = capacity - used;
+  }
+
+  /** Makes these the postings of a list, of which there are no more than before. They may be those that {@link read} gave. */
+  #write(list: number, postings: Uint32Array): void {
+    this.#records[list + TOTAL] = postings.length;
+    if (this.#records[list + LAST] === 0) {
+      if (postings.length > 0) this.#records[list + FIRST] = postings[0] ?? 0;
+      return;
+    }
+    let block = this.#records[list + FIRST] ?? 0;
+    for (let written = 0; ; ) {
+      const page = this.#page(block);
+      const at = block & IN_PAGE;
+      const some = postings.subarray(written, written + (page[at + 1] ?? 0));
+      page.set(some, at + HEAD);
+      written += some.length;
+      if (written === postings.length) {
+        this.#goTo(list, block, some.length);
+        return;
+      }
+      block = page[at] ?? 0;
+    }
+  }
+
+  #page(address: number): Uint32Array {
+    // Every address was given by #block, which made its page.
+    return this.#pages[address >>> PAGE_BITS] as Uint32Array;
+  }
+
+  /** A block with room for so many postings, or fewer where the page ends. */
+  #block(length: number): number {
+    let left = this.#pages.length * PAGE - this.#free;
+    const wanted = Math.min(Math.max(length, SHORTEST) + HEAD, PAGE);
+    if (wanted > left && left < WORTHWHILE) {
+      this.#free += left;
+      this.#pages.push(new Uint32Array(PAGE));
+      left = PAGE;
+    }
+    const block = this.#free;
+    const size = Math.min(wanted, left);
+    this.#free += size;
+    this.#page(block)[(block & IN_PAGE) + 1] = size - HEAD;
+    return block;
   }
 }

@@ -1,101 +1,109 @@
 /**
- * The words the library has, sorted, each with its term: what a beginning or a misspelt word is looked up in.
- * Stems alone cannot serve for that: “inferen” begins “inference”, whose stem is “infer”. They are words here too, so that
- * “studi”, on the way to “studies”, finds “study”. Words of deleted papers stay; their terms find nothing.
+ * The words the library has, each with its term: what a beginning, a pattern or a misspelt word is looked up in. Stems alone
+ * cannot serve for that: “inferen” begins “inference”, whose stem is “infer”. They are looked in, too, so that “studi”, on the
+ * way to “studies”, finds “study”. Words and terms stay when their papers go, and count as missing until they come again.
  */
+import { isUnspaced } from '../../shared/text/terms.ts';
+import { grown } from './arrays.ts';
+import type { Automaton } from './automaton.ts';
+import { Strings } from './strings.ts';
+
+/** Of one character, in UTF-16 units. */
+const LONGEST_CHARACTER = 2;
+
 export class Vocabulary {
-  /** Terms by word; more than one where a word is the stem of another. */
-  readonly #terms = new Map<string, string[]>();
-  #sorted: string[] = [];
-  /** Words since the last sorting. */
-  #fresh: string[] = [];
+  readonly words = new Strings();
+  readonly terms = new Strings();
+  #termOf = new Uint32Array(256);
+  /** How often each word stands in papers that are there. */
+  #counts = new Uint32Array(256);
+  readonly #characters = new Set<number>();
 
-  add(word: string, term: string): void {
-    this.#enter(word, term);
-    if (word !== term) this.#enter(term, term);
+  /** The number of a word, which is a new one where it is not known yet. */
+  enter(word: string, term: string): number {
+    const known = this.words.size;
+    const id = this.words.add(word);
+    if (id === known) this.#tie(id, this.terms.add(term));
+    return id;
   }
 
-  /** Terms of the words with this beginning, each once. */
-  beginningWith(beginning: string): Set<string> {
-    this.#sort();
-    const found = new Set<string>();
-    for (let i = this.#firstNotBefore(beginning); ; i += 1) {
-      const word = this.#sorted[i];
-      if (word === undefined || !word.startsWith(beginning)) return found;
-      for (const term of this.#terms.get(word) ?? []) found.add(term);
+  /** The term of a word. */
+  termOf(word: number): number {
+    return this.#termOf[word] ?? 0;
+  }
+
+  /** Words that are one character of a script without spaces. */
+  get characters(): Iterable<number> {
+    return this.#characters;
+  }
+
+  /** Whether such a character is but the end of the pair before it: the last one of a run stands once more on its own. */
+  repeats(character: number, before: number): boolean {
+    if (before < 0) return false;
+    const pair = this.words.text(before);
+    const text = this.words.text(character);
+    return pair.length > text.length && pair.endsWith(text);
+  }
+
+  count(word: number): number {
+    return this.#counts[word] ?? 0;
+  }
+
+  /** How many words no paper has any more. */
+  countUnused(): number {
+    let unused = 0;
+    for (let word = 0; word < this.words.size; word += 1) if (this.#counts[word] === 0) unused += 1;
+    return unused;
+  }
+
+  /** The terms by word. Another array may take its place when words come. */
+  get ties(): Uint32Array {
+    return this.#termOf;
+  }
+
+  /** How often each word stands in papers that are there: for who counts papers in and out. */
+  get counts(): Uint32Array {
+    return this.#counts;
+  }
+
+  /** Tells of the terms with this beginning and of those of words with it, some more than once. */
+  beginningWith(beginning: string, visit: (term: number) => void): void {
+    for (const id of this.terms.beginningWith(beginning)) visit(id);
+    for (const id of this.words.beginningWith(beginning)) if (this.count(id) > 0) visit(this.termOf(id));
+  }
+
+  /** Tells of the terms that match one automaton and of those of words that match another, some more than once. */
+  matching(ofTerms: Automaton, ofWords: Automaton, visit: (term: number) => void): void {
+    ofTerms.walk(this.terms, visit);
+    ofWords.walk(this.words, (word) => {
+      if (this.count(word) > 0) visit(this.termOf(word));
+    });
+  }
+
+  /** The words from one number to another, for {@link restore}. */
+  packTies(from: number, to: number): Uint8Array {
+    return new Uint8Array(this.#termOf.slice(from, to).buffer);
+  }
+
+  /** Takes words and terms in as they were packed. @throws {RangeError} where they do not belong together */
+  restore(words: Uint8Array, ties: Uint8Array, count: number): void {
+    if (ties.length !== count * 4) throw new RangeError('words without terms');
+    const from = this.words.size;
+    this.words.restore(words, count);
+    const terms = new Uint32Array(ties.slice().buffer);
+    for (const [i, term] of terms.entries()) {
+      if (term >= this.terms.size) throw new RangeError('a word of no term');
+      this.#tie(from + i, term);
     }
   }
 
-  /** Terms of the words at most `edits` letters away, each once. */
-  near(word: string, edits: number): Set<string> {
-    const found = new Set<string>();
-    for (const [candidate, terms] of this.#terms) {
-      if (Math.abs(candidate.length - word.length) <= edits && within(word, candidate, edits)) for (const term of terms) found.add(term);
+  #tie(word: number, term: number): void {
+    this.#termOf = grown(this.#termOf, word + 1);
+    this.#counts = grown(this.#counts, word + 1);
+    this.#termOf[word] = term;
+    if (this.words.end(word) - this.words.start(word) <= LONGEST_CHARACTER) {
+      const text = this.words.text(word);
+      if ([...text].length === 1 && isUnspaced(text)) this.#characters.add(word);
     }
-    return found;
   }
-
-  #enter(word: string, term: string): void {
-    const known = this.#terms.get(word);
-    if (known === undefined) {
-      this.#terms.set(word, [term]);
-      this.#fresh.push(word);
-    } else if (!known.includes(term)) known.push(term);
-  }
-
-  #sort(): void {
-    if (this.#fresh.length === 0) return;
-    this.#fresh.sort();
-    const merged: string[] = [];
-    let i = 0;
-    for (const word of this.#fresh) {
-      for (let older = this.#sorted[i]; older !== undefined && older < word; older = this.#sorted[i]) {
-        merged.push(older);
-        i += 1;
-      }
-      merged.push(word);
-    }
-    for (; i < this.#sorted.length; i += 1) merged.push(this.#sorted[i] ?? '');
-    this.#sorted = merged;
-    this.#fresh = [];
-  }
-
-  #firstNotBefore(word: string): number {
-    let low = 0;
-    let high = this.#sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#sorted[middle] ?? '') < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-/**
- * Whether two words are at most `edits` apart: letters added, left out, replaced, or swapped with their neighbour, as Lunr counts.
- * Only cells near the diagonal can be that small, so only they are worked out.
- */
-function within(a: string, b: string, edits: number): boolean {
-  const width = b.length + 1;
-  const distances = new Uint8Array((a.length + 1) * width).fill(edits + 1);
-  for (let j = 0; j <= Math.min(edits, b.length); j += 1) distances[j] = j;
-  for (let i = 1; i <= a.length; i += 1) {
-    let least = edits + 1;
-    for (let j = Math.max(0, i - edits); j <= Math.min(b.length, i + edits); j += 1) {
-      const at = i * width + j;
-      const letter = a.charCodeAt(i - 1);
-      let distance = (distances[at - width] ?? 0) + 1;
-      if (j > 0) {
-        const same = letter === b.charCodeAt(j - 1);
-        distance = Math.min(distance, (distances[at - 1] ?? 0) + 1, (distances[at - width - 1] ?? 0) + (same ? 0 : 1));
-        const swapped = i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
-        if (swapped) distance = Math.min(distance, (distances[at - 2 * width - 2] ?? 0) + 1);
-      }
-      distances[at] = Math.min(distance, edits + 1);
-      least = Math.min(least, distance);
-    }
-    if (least > edits) return false;
-  }
-  return (distances[distances.length - 1] ?? 0) <= edits;
 }

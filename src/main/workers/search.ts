@@ -1,124 +1,135 @@
 /** The search thread: reads the library's texts through a connection of its own and answers from memory. */
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { shownText, spansOf } from '../../shared/text/spans.ts';
+import { AppError } from '../../shared/errors.ts';
+import { termsOf } from '../../shared/text/terms.ts';
+import { writesSeen } from '../library/db.ts';
+import { idsFor } from '../library/idsFor.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
-import { countSearchDocuments, type SearchText, searchDocuments } from '../library/searchTexts.ts';
-import { SearchIndex } from '../search/index.ts';
-import type { FromSearch, ToSearch } from '../search/messages.ts';
+import { type SearchDocument, textsOf } from '../search/document.ts';
+import type { FromSearch, Questions, SearchData, SimilarPaper, ToSearch, Turn } from '../search/messages.ts';
+import type { Likeness, Weights } from '../search/similar.ts';
+import { Abandoned, Watch } from '../search/watch.ts';
+import { Reading } from './searchReading.ts';
+import { Within } from './searchWithin.ts';
 
 if (parentPort === null) throw new Error('workers/search.ts runs as a worker thread');
 const port = parentPort;
-const send = (message: FromSearch) => port.postMessage(message);
-const { file } = workerData as { readonly file: string }; // given by startSearch
+const send = (message: FromSearch, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+const data = workerData as SearchData; // given by startSearch
 
-/** Papers read between two looks at what is asked meanwhile: about 10 ms. */
-const BATCH = 25;
-/** So many papers are read again before the next question is answered; more of them go on in the background. */
-const AT_ONCE = 250;
-/** Milliseconds between two reports while building. */
-const REPORT_EVERY = 100;
+/** Papers compared with the starred ones between two looks at what is asked meanwhile: about 10 ms. */
+const COMPARED_AT_ONCE = 400;
 
-const db = openReadOnly(file);
-const index = new SearchIndex();
-let total = 0;
-let failed = false;
-/** Readings in the background, one after another: the one that goes on and those that wait for it. */
-let readings = 0;
-let lastReading: Promise<void> = Promise.resolve();
-let reportedAt = 0;
+const db = openReadOnly(data.file);
+const turns = new Int32Array(data.turns);
+const reading = new Reading(db, data, (state) => send({ kind: 'state', state }));
+const { index } = reading;
+const within = new Within(db, index);
 
-const shown = (raw: string) => shownText(spansOf(raw, { repair: true }));
-const documentOf = (text: SearchText) => ({ ...text, title: shown(text.title), abstract: shown(text.abstract) });
-const isComplete = () => readings === 0 && !failed;
+/** Whether an asker has asked something newer. */
+const isOver = (turn: Turn | null): boolean => turn !== null && Atomics.load(turns, turn.lane) !== turn.turn;
 
-function report(): void {
-  reportedAt = performance.now();
-  const state = failed ? 'failed' : readings > 0 ? 'building' : 'ready';
-  send({ kind: 'state', state: { state, indexed: index.size, total: readings > 0 ? Math.max(total, index.size) : index.size } });
+type Answer<K extends keyof Questions> = (
+  asked: Questions[K]['asked'],
+  turn: Turn | null,
+) => Questions[K]['told'] | Promise<Questions[K]['told']>;
+
+const answers: { readonly [K in keyof Questions]: Answer<K> } = {
+  ask({ query, view, sort }, turn) {
+    const found = index.ask(
+      {
+        clauses: query.clauses,
+        all: within.view({ kind: 'all' }),
+        view: within.view(view),
+        filters: query.filters.map((filter) => within.filter(filter)),
+        ranked: sort === 'best',
+      },
+      new Watch(() => isOver(turn)),
+    );
+    const { elsewhere, withoutFilter, anyOfTheWords, respelt, bounded } = found;
+    const { ids, groups } = sort === 'best' ? { ids: found.ids, groups: [] } : within.sorted(found.ids, view, sort);
+    return { ids, groups, complete: reading.isComplete, bounded, elsewhere, withoutFilter, anyOfTheWords, respelt };
+  },
+  similar({ paperId, count }) {
+    const [paper] = reading.documentsOf([paperId]);
+    const found = paper === undefined ? [] : index.comparer.similar(paperId, count);
+    return { papers: found.map((one) => inWords(one, paper)), complete: reading.isComplete };
+  },
+  async like({ view }, turn) {
+    const ids = idsFor(db, { view });
+    const centre = starredCentre();
+    const scored: { readonly id: number; readonly score: number }[] = [];
+    for (let at = 0; at < ids.length; at += COMPARED_AT_ONCE) {
+      if (isOver(turn)) throw new Abandoned();
+      for (const id of ids.slice(at, at + COMPARED_AT_ONCE)) scored.push({ id, score: index.comparer.scoreTo(centre, id) });
+      await setImmediate();
+    }
+    scored.sort((a, b) => b.score - a.score || b.id - a.id);
+    return { ids: Uint32Array.from(scored, ({ id }) => id), complete: reading.isComplete };
+  },
+  whyLike({ ids }) {
+    const centre = starredCentre();
+    const papers = new Map(reading.documentsOf(ids).map((paper) => [paper.id, paper]));
+    return ids.map((id) => inWords(index.comparer.likenessTo(centre, id), papers.get(id)));
+  },
+  memory: () => ({ objects: process.memoryUsage().heapUsed, arrays: process.memoryUsage().arrayBuffers }),
+};
+
+let knownCentre: { readonly when: string; readonly centre: Weights } | null = null;
+
+/** What the starred papers are about, worked out once for as long as nothing is written. */
+function starredCentre(): Weights {
+  const when = `${writesSeen(db)} ${index.generation}`;
+  if (knownCentre?.when !== when) knownCentre = { when, centre: index.comparer.centre(idsFor(db, { view: { kind: 'starred' } })) };
+  return knownCentre.centre;
 }
 
-/** Reads papers again; those that are gone leave the index. */
-function read(ids: readonly number[]): void {
-  const gone = new Set(ids);
-  for (const batch of searchDocuments(db, ids, BATCH)) {
-    index.put(batch.map(documentOf));
-    for (const { id } of batch) gone.delete(id);
+/** Terms as they are written in a paper, in the spelling it has most often. */
+function inWords({ id, score, terms }: Likeness, paper: SearchDocument | undefined): SimilarPaper {
+  const spellings = new Map(terms.map((term) => [term, new Map<string, number>()]));
+  for (const text of paper === undefined ? [] : textsOf(paper)) {
+    for (const { term, start, end } of termsOf(text)) {
+      const known = spellings.get(term);
+      const written = text.slice(start, end);
+      known?.set(written, (known.get(written) ?? 0) + 1);
+    }
   }
-  index.remove(gone);
+  const words = terms.map((term) => [...(spellings.get(term) ?? [])].sort(([, a], [, b]) => b - a)[0]?.[0] ?? term);
+  return { id, score, words };
 }
 
-/** Lets what was asked meanwhile through. A batch is read and put without a pause, so that it is never older than a refresh. */
-async function pause(): Promise<void> {
-  if (performance.now() - reportedAt >= REPORT_EVERY) report();
-  await setImmediate();
-}
-
-async function readMany(ids: readonly number[]): Promise<void> {
-  for (let at = 0; at < ids.length; at += BATCH) {
-    read(ids.slice(at, at + BATCH));
-    await pause();
+async function answer(message: Extract<ToSearch, { kind: 'question' }>): Promise<void> {
+  const { seq, turn } = message;
+  try {
+    if (isOver(turn)) throw new Abandoned();
+    // The compiler does not follow that a message's question belongs to its name.
+    const told = await (answers[message.name] as Answer<keyof Questions>)(message.asked as never, turn);
+    send({ kind: 'answer', seq, told }, 'ids' in told ? [told.ids.buffer as ArrayBuffer] : []);
+  } catch (thrown) {
+    send({ kind: 'failed', seq, error: forAsker(thrown).toJSON() });
   }
 }
 
-async function readAll(): Promise<void> {
-  const unseen = new Set(index.ids());
-  for (const batch of searchDocuments(db, null, BATCH)) {
-    index.put(batch.map(documentOf));
-    for (const { id } of batch) unseen.delete(id);
-    await pause();
-  }
-  // They are gone, or have come back in the meantime.
-  await readMany([...unseen]);
-}
-
-/** A library that cannot be read leaves search with what it has; its state tells that it is not all. */
-function stop(thrown: unknown): void {
-  console.error('Search could not read the library:', thrown);
-  failed = true;
-  report();
-}
-
-function inBackground(reading: () => Promise<void>): void {
-  readings += 1;
-  total = countSearchDocuments(db);
-  report();
-  lastReading = lastReading
-    .then(reading)
-    .catch(stop)
-    .then(() => {
-      readings -= 1;
-      report();
-    });
-}
-
-function refresh(ids: readonly number[] | null): void {
-  if (ids === null) inBackground(readAll);
-  else if (ids.length > AT_ONCE) inBackground(() => readMany(ids));
-  else {
-    const before = index.size;
-    read(ids);
-    if (readings === 0 && index.size !== before) report();
-  }
+function forAsker(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof Abandoned) return new AppError('cancelled', 'A newer search took the place of this one.');
+  return new AppError('internal', 'The search did not work. Nothing was changed; please try again.', { cause: String(thrown) });
 }
 
 port.on('message', (message: ToSearch) => {
   switch (message.kind) {
     case 'refresh':
-      try {
-        refresh(message.ids);
-      } catch (thrown) {
-        stop(thrown);
-      }
+      reading.refresh(message.ids, message.changeNumber);
       break;
-    case 'ask':
-      try {
-        send({ kind: 'answer', seq: message.seq, ids: index.ask(message.clauses).map((hit) => hit.id), complete: isComplete() });
-      } catch (thrown) {
-        send({ kind: 'failed', seq: message.seq, message: String(thrown) });
-      }
+    case 'question':
+      void answer(message);
+      break;
+    case 'close':
+      reading.close();
+      closeLibrary(db);
+      send({ kind: 'closed' });
       break;
   }
 });
 process.once('exit', () => closeLibrary(db));
-inBackground(readAll);

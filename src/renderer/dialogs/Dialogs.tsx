@@ -5,12 +5,20 @@ import { ImportDialog } from './ImportDialog.tsx';
 import { Intake } from './Intake.tsx';
 import { NoteHistory } from './NoteHistory.tsx';
 import { Palette } from './Palette.tsx';
+import { SearchDialog } from './SearchDialog.tsx';
 import { Settings } from './Settings.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TagsDialog } from './TagsDialog.tsx';
 import { Notice, Toast } from './Toast.tsx';
 
-const DIALOGS = { palette: Palette, shortcuts: Shortcuts, settings: Settings, tags: TagsDialog, noteHistory: NoteHistory } as const;
+const DIALOGS = {
+  palette: Palette,
+  shortcuts: Shortcuts,
+  settings: Settings,
+  tags: TagsDialog,
+  noteHistory: NoteHistory,
+  search: SearchDialog,
+} as const;
 
 /**
  * While a dialog is open no pane holds the keyboard. A dialog opened with nothing focused, as by a paste,

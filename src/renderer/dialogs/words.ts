@@ -114,6 +114,15 @@ export const tags = {
   done: 'done',
 };
 
+export const savedSearch = {
+  saveTitle: 'Save this search',
+  editTitle: 'Change the search',
+  name: 'Name',
+  query: 'What it asks for',
+  nothing: 'It asks for nothing yet.',
+  save: 'Save',
+};
+
 export const noteHistory = {
   title: 'Versions of this note',
   commentTitle: 'Versions of this comment',

@@ -1,29 +1,27 @@
 /** The list on view: an ordered array of ids, the rows fetched so far, the active paper and the selection. */
 import { create } from 'zustand';
-import type { HiddenBy, MatchTerm, PaperRow, QueryMistake, RowGroup, Sort, View } from '../../shared/models.ts';
+import type { PaperList, PaperRow, QueryMistake, RowGroup, Sort, View } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { showBeside } from './layout.ts';
 import { showFailure } from './toasts.ts';
 
-interface PapersStore {
+type Listed = Extract<PaperList, { readonly kind: 'papers' }>;
+
+interface PapersStore extends Omit<Listed, 'kind'> {
   readonly view: View;
   /** As typed. */
   readonly query: string;
   /** The query that `ids` answers; behind `query` while an answer is on its way or the query holds a mistake. */
   readonly answered: string;
+  /** The view that `ids` are of; null before the first answer. */
+  readonly listed: View | null;
   readonly sort: Sort;
-  readonly ids: readonly number[];
-  readonly groups: readonly RowGroup[];
-  readonly terms: readonly MatchTerm[];
-  readonly hiddenBy: readonly HiddenBy[];
-  /** What the search would find more in all papers. */
-  readonly elsewhere: number;
   readonly mistake: QueryMistake | null;
-  /** False while the index is still being built. */
-  readonly complete: boolean;
   /** False until the view's first answer. */
   readonly loaded: boolean;
   readonly rows: ReadonlyMap<number, PaperRow>;
+  /** Why rows are like the starred papers, as far as that is known; empty in every other order. */
+  readonly reasons: ReadonlyMap<number, readonly string[]>;
   readonly activeId: number | null;
   /** More than the active paper, where several are chosen; empty otherwise. */
   readonly selected: ReadonlySet<number>;
@@ -35,20 +33,29 @@ interface PapersStore {
   readonly reveal: number;
 }
 
-export const usePapers = create<PapersStore>(() => ({
-  view: { kind: 'inbox' },
-  query: '',
-  answered: '',
-  sort: 'newest',
+const NO_PAPERS = {
   ids: [],
   groups: [],
   terms: [],
   hiddenBy: [],
   elsewhere: 0,
-  mistake: null,
+  anyWords: null,
+  spelling: null,
+  bounded: null,
   complete: true,
+} as const satisfies Omit<Listed, 'kind'>;
+
+export const usePapers = create<PapersStore>(() => ({
+  view: { kind: 'inbox' },
+  query: '',
+  answered: '',
+  listed: null,
+  sort: 'newest',
+  ...NO_PAPERS,
+  mistake: null,
   loaded: false,
   rows: new Map(),
+  reasons: new Map(),
   activeId: null,
   selected: new Set(),
   anchorId: null,
@@ -111,45 +118,68 @@ interface Keep {
 /** Rows that fill the tallest window, and a little more. */
 const ROWS_FIRST = 40;
 
-/** The rows that will be on screen, so that a list appears filled and not row by row. */
-async function firstRows(ids: readonly number[], query: string, isHere: (id: number) => boolean): Promise<readonly PaperRow[]> {
-  const listed = new Set(ids);
-  const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...inSight.filter((id) => listed.has(id))]);
-  const missing = [...wanted].filter((id) => !isHere(id)).slice(0, ROWS_ASKED);
-  return missing.length === 0 ? [] : bridge.call('papers.rows', { ids: missing, query });
+interface Fetched {
+  readonly rows: readonly PaperRow[];
+  readonly reasons: readonly (readonly [id: number, words: readonly string[]])[];
 }
 
+/** Rows, and in the order that has them their reasons: one is not seen without the other. */
+async function askRows(ids: readonly number[], query: string, sort: Sort): Promise<Fetched> {
+  if (ids.length === 0) return { rows: [], reasons: [] };
+  const [rows, reasons] = await Promise.all([
+    bridge.call('papers.rows', { ids: [...ids], query }),
+    sort === 'starredLike' ? bridge.call('papers.whyStarredLike', { ids: [...ids] }) : [],
+  ]);
+  return { rows, reasons: reasons.map(({ id, words }) => [id, words]) };
+}
+
+/** The rows that will be on screen, so that a list appears filled and not row by row. */
+function firstRows(ids: readonly number[], query: string, sort: Sort, isHere: (id: number) => boolean): Promise<Fetched> {
+  const listed = new Set(ids);
+  const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...inSight.filter((id) => listed.has(id))]);
+  return askRows([...wanted].filter((id) => !isHere(id)).slice(0, ROWS_ASKED), query, sort);
+}
+
+const isSame = (a: View | null, b: View): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Names this list to main, so that its newest question takes the place of the one before. */
+const asker = crypto.randomUUID().replaceAll('-', '');
+
+/**
+ * Asks for what is on view. What is typed meanwhile is asked at once and takes the place of the older question: its answer, should it
+ * still come, is not looked at. Until the answer is here everything stays as it is.
+ */
 async function fetchList(keep: Keep): Promise<void> {
   listAsked += 1;
   const mine = listAsked;
   const { view, query, sort } = get();
   try {
-    const list = await bridge.call('papers.list', { view, query, sort: query.trim() === '' && sort === 'best' ? 'newest' : sort });
+    const list = await bridge.call('papers.list', { view, query, sort, asker });
     if (mine !== listAsked) return;
     if (list.kind === 'mistake') {
-      set({ mistake: list.mistake, loaded: true });
+      // What was found last stays where it was found: another view never shows it.
+      const others = isSame(get().listed, view) ? {} : { ...NO_PAPERS, answered: '', listed: view, activeId: null };
+      set({ mistake: list.mistake, loaded: true, ...others });
       return;
     }
-    // Snippets belong to a query: rows of another one are of no use.
-    const reuse = keep.rows && get().answered === query;
-    const fetched = await firstRows(list.ids, query, (id) => reuse && get().rows.has(id));
+    // Snippets belong to a query, reasons to an order: rows of another one are of no use.
+    const reuse = keep.rows && get().answered === query && (sort === 'starredLike') === get().reasons.size > 0;
+    const fetched = await firstRows(list.ids, query, sort, (id) => reuse && get().rows.has(id));
     if (mine !== listAsked) return;
     const before = get();
     const rows = new Map(reuse ? before.rows : []);
-    for (const row of fetched) rows.set(row.id, row);
+    for (const row of fetched.rows) rows.set(row.id, row);
     const kept = keep.active && before.activeId !== null && list.ids.includes(before.activeId);
     const stays = new Set(list.ids);
+    const { kind: _, ...facts } = list;
     set({
-      ids: list.ids,
-      groups: list.groups,
-      terms: list.terms,
-      hiddenBy: list.hiddenBy,
-      elsewhere: list.elsewhere,
-      complete: list.complete,
+      ...facts,
       mistake: null,
       loaded: true,
       answered: query,
+      listed: view,
       rows,
+      reasons: new Map([...(reuse ? before.reasons : []), ...fetched.reasons]),
       activeId: kept ? before.activeId : (list.ids[0] ?? null),
       selected: new Set([...before.selected].filter((id) => stays.has(id))),
       reveal: kept ? before.reveal : before.reveal + 1,
@@ -159,10 +189,16 @@ async function fetchList(keep: Keep): Promise<void> {
   }
 }
 
+/** The order last chosen for each view, and for searches wherever they are made, while the window is open. */
+const chosenSorts = new Map<string, Sort>();
+const SEARCHES = 'searches';
+const sortKey = (view: View, query: string): string => (query.trim() === '' ? JSON.stringify(view) : SEARCHES);
+const sortOf = (view: View, query: string): Sort => chosenSorts.get(sortKey(view, query)) ?? (query.trim() === '' ? 'newest' : 'best');
+
 /** Leaves the view for another; a search does not follow unless it is given, and rows that no longer match are gone. */
 export function openView(view: View, query = ''): Promise<void> {
   showBeside('papers');
-  set({ view, query, sort: query.trim() === '' ? 'newest' : 'best', mistake: null, ...NOT_SELECTED, loaded: false });
+  set({ view, query, sort: sortOf(view, query), mistake: null, ...NOT_SELECTED, loaded: false });
   return fetchList({ active: false, rows: true });
 }
 
@@ -173,13 +209,13 @@ export function reloadList(): Promise<void> {
 
 /** Searches as typed; results stay until better ones arrive. */
 export function setQuery(query: string): Promise<void> {
-  const searching = query.trim() !== '';
-  const was = get().query.trim() !== '';
-  set({ query, sort: searching ? (was ? get().sort : 'best') : get().sort === 'best' ? 'newest' : get().sort });
-  return fetchList({ active: !searching, rows: true });
+  set({ query, sort: sortOf(get().view, query) });
+  return fetchList({ active: query.trim() === '', rows: true });
 }
 
 export function setSort(sort: Sort): Promise<void> {
+  const { view, query } = get();
+  chosenSorts.set(sortKey(view, query), sort);
   set({ sort });
   return fetchList({ active: true, rows: true });
 }
@@ -205,10 +241,11 @@ export function needRows(start: number, end: number): void {
 async function fetchRows(ids: readonly number[], query: string, near: readonly [number, number]): Promise<void> {
   for (const id of ids) asked.add(id);
   try {
-    const fetched = await bridge.call('papers.rows', { ids: [...ids], query });
+    const { sort } = get();
+    const fetched = await askRows(ids, query, sort);
     if (get().answered !== query) return; // the list has moved on to another search
     const rows = new Map(get().rows);
-    for (const row of fetched) rows.set(row.id, row);
+    for (const row of fetched.rows) rows.set(row.id, row);
     if (rows.size > ROWS_KEPT) {
       const keepFrom = near[0] - ROWS_KEPT / 4;
       const keepTo = near[1] + ROWS_KEPT / 4;
@@ -217,7 +254,8 @@ async function fetchRows(ids: readonly number[], query: string, near: readonly [
         if (at < keepFrom || at > keepTo) rows.delete(id);
       }
     }
-    set({ rows });
+    const reasons = get().sort === sort ? [...get().reasons, ...fetched.reasons].filter(([id]) => rows.has(id)) : [...get().reasons];
+    set({ rows, reasons: new Map(reasons) });
   } catch (thrown) {
     showFailure(thrown, 'Some rows could not be read');
   } finally {

@@ -47,6 +47,7 @@ export type IconName =
   | 'eye'
   | 'history'
   | 'template'
+  | 'bookmark'
   | 'star-full'
   | 'more'
   | 'status-new'

@@ -1,7 +1,18 @@
 /** What can be wrong with a query, in sentences, each with the mended query where one can be guessed. */
 import type { QueryMistake } from '../models.ts';
 import { nearest } from './nearest.ts';
-import { FIELDS, type Field, IS_VALUES, MAX_BOOST, MAX_WORDS, MIN_BOOST } from './query.ts';
+import {
+  type Field,
+  type Filter,
+  HAS_VALUES,
+  IS_VALUES,
+  MATCH_VALUES,
+  MAX_BOOST,
+  MAX_WORDS,
+  MIN_BOOST,
+  MIN_PATTERN,
+  NAMES,
+} from './query.ts';
 import { quote } from './quote.ts';
 
 /** The stretch of a query that a mistake is about. */
@@ -19,7 +30,7 @@ interface NamedPlace extends Place {
 export function unknownField(text: string, part: NamedPlace, name: string): QueryMistake {
   const start = part.nameStart;
   const end = start + name.length + 1;
-  const near = nearest(name.toLowerCase(), [...FIELDS, 'tag', 'is']);
+  const near = nearest(name.toLowerCase(), NAMES);
   const message = `There is no field called “${name}”.`;
   if (near !== null) return { message, start, end, suggestion: { label: `${near}:`, query: replaced(text, start, end, `${near}:`) } };
   // Most likely words with a colon between them.
@@ -27,8 +38,26 @@ export function unknownField(text: string, part: NamedPlace, name: string): Quer
   return { message, start, end, suggestion: { label, query: replaced(text, start, part.end, label) } };
 }
 
-export function emptyField(text: string, part: NamedPlace, field: Field | 'tag'): QueryMistake {
-  const [what, example] = field === 'tag' ? ['the name of a tag', 'tag:survey'] : ['a word', EXAMPLES[field]];
+type Named = Field | Exclude<Filter['kind'], 'is' | 'has'>;
+
+/** What belongs after a name's colon, and an example. */
+const NEEDS: Readonly<Record<Named, readonly [what: string, example: string]>> = {
+  title: ['a word', 'title:transformer'],
+  abstract: ['a word', 'abstract:benchmark'],
+  author: ['a word', 'author:vaswani'],
+  venue: ['a word', 'venue:neurips'],
+  note: ['a word', 'note:reread'],
+  highlight: ['a word', 'highlight:bandwidth'],
+  tag: ['the name of a tag', 'tag:survey'],
+  in: ['the name of a saved search', 'in:"to discuss"'],
+  from: ['the name of a digest', 'from:"daily papers"'],
+  year: ['a year or two', 'year:2023..2025'],
+  added: ['a date', 'added:"last week"'],
+  read: ['a date', 'read:"last spring"'],
+};
+
+export function emptyField(text: string, part: NamedPlace, field: Named): QueryMistake {
+  const [what, example] = NEEDS[field];
   const message = `${field}: needs ${what} right after it, as in ${example}.`;
   const next = /^\s+(?=[\p{L}\p{N}"“])/u.exec(text.slice(part.end))?.[0];
   if (next === undefined || /["”]$/.test(text.slice(part.start, part.end))) return { message, ...placed(part), suggestion: null };
@@ -37,25 +66,72 @@ export function emptyField(text: string, part: NamedPlace, field: Field | 'tag')
   return { message, ...placed(part), suggestion };
 }
 
-const EXAMPLES: Readonly<Record<Field, string>> = {
-  title: 'title:transformer',
-  abstract: 'abstract:benchmark',
-  author: 'author:vaswani',
-  note: 'note:reread',
-};
+const listed = (values: readonly string[]) => `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
+const STATES = { is: IS_VALUES, has: HAS_VALUES, match: MATCH_VALUES } as const;
+type Stated = keyof typeof STATES;
 
-const IS_LIST = `${IS_VALUES.slice(0, -1).join(', ')} or ${IS_VALUES.at(-1)}`;
-
-export function emptyIs(part: Place): QueryMistake {
-  return { message: `is: needs one of ${IS_LIST} right after it.`, ...placed(part), suggestion: null };
+export function emptyState(part: Place, kind: Stated): QueryMistake {
+  return { message: `${kind}: needs one of ${listed(STATES[kind])} right after it.`, ...placed(part), suggestion: null };
 }
 
-export function unknownIs(text: string, part: NamedPlace, given: string): QueryMistake {
-  const near = IS_VALUES.find((value) => value.startsWith(given)) ?? nearest(given, IS_VALUES);
+export function unknownState(text: string, part: NamedPlace, kind: Stated, given: string): QueryMistake {
+  const values: readonly string[] = STATES[kind];
+  const near = values.find((value) => value.startsWith(given)) ?? nearest(given, values);
   return {
-    message: `A paper cannot be “${given}”, only ${IS_LIST}.`,
+    message: kind === 'is' ? `A paper cannot be “${given}”, only ${listed(values)}.` : `${kind}: knows ${listed(values)}, not “${given}”.`,
     ...placed(part),
-    suggestion: near === null ? null : { label: `is:${near}`, query: replaced(text, part.nameStart, part.end, `is:${near}`) },
+    suggestion: near === null ? null : { label: `${kind}:${near}`, query: replaced(text, part.nameStart, part.end, `${kind}:${near}`) },
+  };
+}
+
+export function badYear(text: string, part: NamedPlace): QueryMistake {
+  const year = /(?<!\d)\d{4}(?!\d)/.exec(part.value)?.[0];
+  return {
+    message: 'year: needs a year of four figures, or two with dots between them, as in 2023..2025.',
+    ...placed(part),
+    suggestion: year === undefined ? null : { label: `year:${year}`, query: replaced(text, part.nameStart, part.end, `year:${year}`) },
+  };
+}
+
+/** Found out only where the clock is known. */
+export function badMoment(filter: Filter & { readonly kind: 'added' | 'read' }): QueryMistake {
+  return {
+    message: `“${filter.when}” was not understood as a date. Try 2024-05, “last week”, “since March” or 2024-01-01..2024-06-30.`,
+    ...placed(filter),
+    suggestion: null,
+  };
+}
+
+/** Found out only where the library is known; `names` are those it has. */
+export function unknownName(text: string, filter: Filter & { readonly kind: 'in' | 'from' }, names: readonly string[]): QueryMistake {
+  const what = filter.kind === 'in' ? 'saved search' : 'digest';
+  const folded = names.map((name) => name.toLowerCase());
+  const given = filter.name.toLowerCase();
+  const near = folded.find((name) => name.startsWith(given)) ?? nearest(given, folded);
+  const name = near === null ? undefined : names[folded.indexOf(near)];
+  const label = name === undefined ? '' : `${filter.kind}:${quote(name)}`;
+  return {
+    message: `There is no ${what} called “${filter.name}”.`,
+    ...placed(filter),
+    suggestion:
+      name === undefined ? null : { label, query: replaced(text, filter.start, filter.end, `${filter.negated ? '-' : ''}${label}`) },
+  };
+}
+
+export function circular(filter: Filter & { readonly kind: 'in' }): QueryMistake {
+  return {
+    message: `The saved search “${filter.name}” asks for itself in the end, so it finds nothing.`,
+    ...placed(filter),
+    suggestion: null,
+  };
+}
+
+export function tooFewLetters(text: string, part: Place): QueryMistake {
+  const without = replaced(text, part.start, part.end, '').trim();
+  return {
+    message: `A word with stars needs at least ${MIN_PATTERN === 2 ? 'two' : MIN_PATTERN} letters besides, as in *ecod*.`,
+    ...placed(part),
+    suggestion: without === '' ? null : { label: without, query: without },
   };
 }
 

@@ -53,16 +53,31 @@ function hitsIn(shown: string, terms: readonly MatchTerm[], field: string): Hit[
   if (wanted.length === 0) return [];
   const exact = new Map<string, number>();
   const beginnings: { text: string; which: number }[] = [];
-  wanted.forEach(({ term, prefix }, which) => {
-    if (prefix) beginnings.push({ text: term, which });
+  const phrases: { words: readonly string[]; prefix: boolean; which: number }[] = [];
+  wanted.forEach(({ term, next, prefix }, which) => {
+    if (next.length > 0) phrases.push({ words: [term, ...next], prefix, which });
+    else if (prefix) beginnings.push({ text: term, which });
     else exact.set(term, which);
   });
   const hits: Hit[] = [];
-  for (const word of termsOf(shown)) {
+  const words = termsOf(shown);
+  for (const [at, word] of words.entries()) {
     const which = exact.get(word.term) ?? beginnings.find(({ text }) => begins(word, text))?.which;
     if (which !== undefined) hits.push({ start: word.start, end: markEnd(shown, word, beginnings), which });
+    const phrase = phrases.find((one) => stands(one, words, at));
+    const last = words[at + (phrase?.words.length ?? 0) - 1];
+    if (phrase !== undefined && last !== undefined) hits.push({ start: word.start, end: last.end, which: phrase.which });
   }
   return hits;
+}
+
+/** Whether the words of a phrase stand in a text one after another from a place on. */
+function stands({ words, prefix }: { readonly words: readonly string[]; readonly prefix: boolean }, text: readonly Term[], from: number) {
+  return words.every((word, nth) => {
+    const there = text[from + nth];
+    if (there === undefined) return false;
+    return there.term === word || (prefix && nth === words.length - 1 && begins(there, word));
+  });
 }
 
 /** Whether a word begins with what was typed so far. Its stem counts too: “studi” on the way to “studies” finds “study”. */

@@ -1,4 +1,5 @@
 /** A formula in plain characters, for lines too many to set: readable, not exact. */
+import type { Span } from './spans.ts';
 import { lowered, raised, SIGNS, table } from './symbols.ts';
 
 /** Commands whose braces only say how letters look. */
@@ -39,4 +40,9 @@ export function plainMaths(tex: string): string {
     .replace(/\\([%$#&_{}])|[{}]/gu, '$1')
     .replace(/\s+/gu, ' ')
     .trim();
+}
+
+/** What is shown of a text, its formulas in plain characters. */
+export function plainText(spans: readonly Span[]): string {
+  return spans.map(({ kind, shown }) => (kind === 'math' ? plainMaths(shown) : shown)).join('');
 }

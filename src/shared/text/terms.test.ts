@@ -16,6 +16,10 @@ describe('terms', () => {
     ['co\u00adoperate', [...terms('cooperate')]],
     ['w₀ x² K', ['w0', 'x2', 'k']],
     ['Νόμος', ['νομοσ']],
+    ['α-helix \\alpha Alpha 𝛼 ά', ['alpha', 'helix', 'alpha', 'alpha', 'alpha', 'alpha']],
+    ['TGFβ1 2π Δx µm', ['tgf', 'beta', '1', '2', 'pi', 'delta', 'x', 'mu', 'm']],
+    ['\\varepsilon ϵ ε \\vartheta θ', ['epsilon', 'epsilon', 'epsilon', 'theta', 'theta']],
+    ['variance varied', [...terms('variance'), ...terms('varied')]],
     ['深度学习', ['深度', '度学', '学习', '习']],
     ['GPT模型', ['gpt', '模型', '型']],
     ['한국어', ['한국', '국어', '어']],
@@ -52,6 +56,20 @@ describe('terms', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('are told with their places across a change of script', () => {
+    expect(termsOf('TGFβ1').map(({ word, start, end }) => [word, start, end])).toEqual([
+      ['tgf', 0, 3],
+      ['beta', 3, 4],
+      ['1', 4, 5],
+    ]);
+  });
+
+  it('are no others when a text comes again', () => {
+    const texts = Array.from({ length: 40_000 }, (_, i) => `word${i} Müller α深度`);
+    const once = texts.map((text) => terms(text).join(' '));
+    expect(texts.map((text) => terms(text).join(' '))).toEqual(once);
   });
 
   it('are the same in upper and lower case', () => {

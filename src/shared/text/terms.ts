@@ -1,5 +1,9 @@
 /** Words of a text as search knows them: the index, queries and marks all cut and fold texts here. */
 import lunr from 'lunr';
+import { GREEK } from './symbols.ts';
+
+/** Raised whenever a text may have other terms than before: an index that was kept from then is made anew. */
+export const TERMS_VERSION = 2;
 
 export interface Term {
   /** What is looked up: folded and stemmed. */
@@ -15,14 +19,23 @@ export interface Term {
 
 /** Longer words are cut for search: nobody types them, and stemming them is slow. */
 const MAX_TERM_LENGTH = 64;
-/** Words remembered with their stems; the vocabulary of a large library fits. */
-const STEMS_KEPT = 100_000;
+/** Words as they are written that are remembered with their terms: twice as many at most. Running text repeats itself. */
+const REMEMBERED = 16_000;
+/** Longer ones do not come again. */
+const MAX_REMEMBERED_LENGTH = 40;
 
 /** A letter or digit, then more of them, with accents, soft hyphens and joiners between. */
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|\u00ad|\u200c|\u200d|\u2060)*/gu;
-/** Scripts that put no spaces between words, and their mark of length. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/u;
-const UNSPACED_RUNS = new RegExp(UNSPACED, 'gu');
+/** Letters of scripts that put no spaces between words, and their mark of length. */
+const UNSPACED_LETTERS = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー';
+/** Greek letters, those of formulas and the sign for a millionth among them. */
+const GREEK_LETTERS = '\\p{Script=Greek}\\u00b5\\u{1d6a8}-\\u{1d7cb}';
+const UNSPACED = new RegExp(`[${UNSPACED_LETTERS}]`, 'u');
+/** Stretches of a word in one manner of writing: without spaces, Greek, and all else. */
+const RUNS = new RegExp(
+  `([${UNSPACED_LETTERS}]+)|([${GREEK_LETTERS}][${GREEK_LETTERS}\\p{M}]*)|[^${UNSPACED_LETTERS}${GREEK_LETTERS}]+`,
+  'gu',
+);
 const ASCII = /^[A-Za-z0-9]+$/;
 
 /** Letters that Unicode does not take apart into a base and an accent. */
@@ -41,17 +54,27 @@ const LETTERS: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 
+/** A word, or a stretch of one, with its place in what was written. */
+interface Piece {
+  readonly term: string;
+  readonly word: string;
+  readonly from: number;
+  readonly to: number;
+  readonly open: boolean;
+}
+
 /**
  * The terms of a text in order: words of letters and digits in any script, split at spaces, hyphens and all
- * punctuation, accents folded, lower-case, stemmed by Lunr's English stemmer; pairs of neighbours in scripts
- * without spaces. Linear in the length of the text.
+ * punctuation, accents folded, lower-case, stemmed by Lunr's English stemmer; no word is too common to be one.
+ * A Greek letter on its own is its name, as TeX writes it; scripts without spaces give pairs of neighbours.
+ * Linear in the length of the text.
  */
 export function termsOf(text: string): Term[] {
   const terms: Term[] = [];
   for (const match of text.matchAll(WORD)) {
-    const found = match[0];
-    if (ASCII.test(found)) addWord(terms, found.slice(0, MAX_TERM_LENGTH).toLowerCase(), match.index, match.index + found.length);
-    else addRuns(terms, found, match.index);
+    for (const { term, word, from, to, open } of piecesOf(match[0])) {
+      terms.push({ term, word, start: match.index + from, end: match.index + to, open });
+    }
   }
   return terms;
 }
@@ -61,30 +84,53 @@ export function isUnspaced(text: string): boolean {
   return UNSPACED.test(text);
 }
 
-/** Cuts a word where its script changes between spaced and unspaced. */
-function addRuns(terms: Term[], found: string, offset: number): void {
-  let at = 0;
-  for (const run of found.matchAll(UNSPACED_RUNS)) {
-    if (run.index > at) addWord(terms, fold(found.slice(at, run.index)), offset + at, offset + run.index);
-    addPairs(terms, run[0], offset + run.index);
-    at = run.index + run[0].length;
+let young = new Map<string, readonly Piece[]>();
+let old = new Map<string, readonly Piece[]>();
+
+function piecesOf(written: string): readonly Piece[] {
+  const known = young.get(written);
+  if (known !== undefined) return known;
+  if (written.length > MAX_REMEMBERED_LENGTH) return cut(written);
+  const pieces = old.get(written) ?? cut(written);
+  if (young.size >= REMEMBERED) {
+    old = young;
+    young = new Map();
   }
-  if (at < found.length) addWord(terms, fold(found.slice(at)), offset + at, offset + found.length);
+  // A copy: a slice would keep the whole text it was cut from.
+  young.set(written.split('').join(''), pieces);
+  return pieces;
 }
 
-function addWord(terms: Term[], word: string, start: number, end: number): void {
-  if (word !== '') terms.push({ term: stem(word), word, start, end, open: false });
+function cut(written: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  if (ASCII.test(written)) {
+    addWord(pieces, ungreeked(written.slice(0, MAX_TERM_LENGTH).toLowerCase()), 0, written.length);
+    return pieces;
+  }
+  for (const run of written.matchAll(RUNS)) {
+    const [found, unspaced, greek] = run;
+    if (unspaced !== undefined) addPairs(pieces, found, run.index);
+    else {
+      const word = fold(found);
+      addWord(pieces, greek === undefined ? word : (GREEK_NAMES.get(word) ?? word), run.index, run.index + found.length);
+    }
+  }
+  return pieces;
+}
+
+function addWord(pieces: Piece[], word: string, from: number, to: number): void {
+  if (word !== '') pieces.push({ term: stem(word), word, from, to, open: false });
 }
 
 /** Every two neighbours, and the last one alone, so that each character begins a term. */
-function addPairs(terms: Term[], run: string, offset: number): void {
+function addPairs(pieces: Piece[], run: string, offset: number): void {
   const chars = Array.from(run);
-  let start = offset;
+  let from = offset;
   chars.forEach((char, index) => {
     const next = chars[index + 1] ?? '';
     const term = (char + next).normalize('NFKC').toLowerCase();
-    terms.push({ term, word: term, start, end: start + char.length + next.length, open: next === '' });
-    start += char.length;
+    pieces.push({ term, word: term, from, to: from + char.length + next.length, open: next === '' });
+    from += char.length;
   });
 }
 
@@ -98,13 +144,17 @@ function fold(word: string): string {
     .slice(0, MAX_TERM_LENGTH);
 }
 
-const stems = new Map<string, string>();
+/** TeX's names by folded letter: α, 𝛼 and Α are “alpha”, as \alpha is. */
+const GREEK_NAMES = new Map(
+  Object.entries(GREEK)
+    .filter(([name]) => /^(?!var)[a-z]/u.test(name))
+    .map(([name, letter]) => [fold(letter), name]),
+);
+const VARIANTS = new Map([...GREEK_NAMES.values()].map((name) => [`var${name}`, name]));
+
+/** Letters that TeX has in two shapes are one letter: \varepsilon is ε. */
+const ungreeked = (word: string): string => VARIANTS.get(word) ?? word;
 
 function stem(word: string): string {
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  if (stems.size >= STEMS_KEPT) stems.clear();
-  const stemmed = lunr.stemmer(new lunr.Token(word, {})).toString();
-  stems.set(word, stemmed);
-  return stemmed;
+  return lunr.stemmer(new lunr.Token(word, {})).toString();
 }

@@ -1,12 +1,10 @@
 /** Titles in plain characters, and made comparable. */
-import { plainMaths } from './plainMaths.ts';
+import { plainText } from './plainMaths.ts';
 import { shownText, spansOf } from './spans.ts';
 
 /** A title in one line of plain characters, for a citation or a link: repaired, its formulas readable if not exact. */
 export function plainTitle(raw: string): string {
-  return spansOf(raw, { repair: true })
-    .map(({ kind, shown }) => (kind === 'math' ? plainMaths(shown) : shown))
-    .join('')
+  return plainText(spansOf(raw, { repair: true }))
     .replace(/\s+/gu, ' ')
     .trim();
 }

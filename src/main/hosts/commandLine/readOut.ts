@@ -26,18 +26,23 @@ function summary(row: PaperRow) {
 }
 
 /**
- * Lists ids and titles of what a query finds.
+ * Lists ids and titles of what a query finds; where it finds nothing, `err` hears of what would find something.
  * @throws {UsageError} where the query has a mistake
  */
 export async function listPapers(
   app: App,
   options: { readonly query: string; readonly sort: Sort; readonly limit: number; readonly json: boolean },
   out: Writable,
+  err: Writable,
 ): Promise<void> {
   const { query, sort, limit, json } = options;
   if (query !== '') await searchReady(app);
   const list = await ask(app, 'papers.list', { view: { kind: 'all' }, query, sort });
   if (list.kind === 'mistake') throw new UsageError(list.mistake.message);
+  if (list.bounded !== null) err.write(`${list.bounded}\n`);
+  for (const other of [list.spelling, list.anyWords]) {
+    if (other !== null) err.write(`Nothing was found. ${other.found === 1 ? '1 paper' : `${other.found} papers`} with: ${other.query}\n`);
+  }
   const ids = list.ids.slice(0, limit);
   let first = true;
   for (let at = 0; at < ids.length; at += PAGE) {
@@ -50,6 +55,29 @@ export async function listPapers(
     await write(out, text);
   }
   if (json) await write(out, first ? '[]\n' : '\n]\n');
+}
+
+/**
+ * Lists the papers most like one, with the words that make them so.
+ * @throws {AppError} `not-found`
+ */
+export async function listSimilar(
+  app: App,
+  options: { readonly uid: string; readonly limit: number; readonly json: boolean },
+  out: Writable,
+): Promise<void> {
+  const { id } = await ask(app, 'papers.find', { uid: options.uid });
+  await searchReady(app);
+  const { papers } = await ask(app, 'papers.similar', { id, limit: options.limit });
+  const words = new Map(papers.map((paper) => [paper.id, paper.words]));
+  const rows = await ask(app, 'papers.rows', { ids: papers.map((paper) => paper.id) });
+  if (options.json) {
+    await write(out, `${JSON.stringify(rows.map((row) => ({ ...summary(row), words: words.get(row.id) ?? [] })))}\n`);
+    return;
+  }
+  for (const row of rows) {
+    await write(out, `${row.uid}\t${row.title.replace(/\s+/gu, ' ')}\t${(words.get(row.id) ?? []).join(', ')}\n`);
+  }
 }
 
 /**

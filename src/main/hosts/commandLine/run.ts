@@ -7,7 +7,7 @@ import { libraryFile } from '../../paths.ts';
 import { connectLocal } from '../localSocket.ts';
 import { type FileProblem, importFiles, sentence, showProgress } from './importFiles.ts';
 import { ask, openForReading, openForWriting } from './library.ts';
-import { exportPapers, listPapers } from './readOut.ts';
+import { exportPapers, listPapers, listSimilar } from './readOut.ts';
 import { type Command, parseCommand, USAGE, UsageError } from './usage.ts';
 
 export interface Terminal {
@@ -94,7 +94,14 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
     case 'find': {
       const app = await openForReading(library, 'offprint search', command.query !== '');
       return using(app, terminal, async () => {
-        await listPapers(app, command, out);
+        await listPapers(app, command, out, err);
+        return 0;
+      });
+    }
+    case 'similar': {
+      const app = await openForReading(library, 'offprint similar', true);
+      return using(app, terminal, async () => {
+        await listSimilar(app, command, out);
         return 0;
       });
     }

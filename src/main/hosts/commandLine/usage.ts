@@ -15,6 +15,8 @@ export const USAGE = `Offprint, a reading list for research papers.
       Shows a paper in the running app.
   offprint search QUERY [--limit N] [--json] [--library PATH]
       Lists ids and titles, the best first.
+  offprint similar UID [--limit N] [--json] [--library PATH]
+      Lists the papers most like one, with the words that make them so.
   offprint list [--query QUERY] [--json] [--library PATH]
       Lists ids and titles, the newest first.
   offprint serve [--port N] [--no-open] [--library PATH]
@@ -41,6 +43,13 @@ export type Command =
       readonly library: string | undefined;
       readonly query: string;
       readonly sort: 'best' | 'newest';
+      readonly limit: number;
+      readonly json: boolean;
+    }
+  | {
+      readonly kind: 'similar';
+      readonly library: string | undefined;
+      readonly uid: string;
       readonly limit: number;
       readonly json: boolean;
     }
@@ -74,7 +83,7 @@ function parse(name: string | undefined, args: string[]): Command {
   if (name !== undefined && args.includes('--help')) return { kind: 'help' };
   switch (name) {
     case undefined:
-      throw new UsageError('Say what to do: import, export, annotations, open, search, list or serve.');
+      throw new UsageError('Say what to do: import, export, annotations, open, search, similar, list or serve.');
     case 'help':
     case '--help':
     case '-h':
@@ -113,6 +122,15 @@ function parse(name: string | undefined, args: string[]): Command {
       const limit =
         values.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('--limit', values.limit, 1, Number.MAX_SAFE_INTEGER);
       return { kind: 'find', library: given(values.library), query, sort: 'best', limit, json: values.json };
+    }
+    case 'similar': {
+      const options = { ...library, ...json, limit: { type: 'string', default: '5' } } as const;
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+      const [uid] = positionals;
+      if (uid === undefined || positionals.length > 1)
+        throw new UsageError('Say which paper, by its id or its link: offprint similar UID.');
+      const limit = wholeNumber('--limit', values.limit, 1, 20);
+      return { kind: 'similar', library: given(values.library), uid: uidOfAddress(uid) ?? uid, limit, json: values.json };
     }
     case 'list': {
       const { values } = parseArgs({ args, options: { ...library, ...json, query: { type: 'string', default: '' } } });

@@ -1,4 +1,4 @@
--- Version 2. Written by `npm run schema`; do not edit.
+-- Version 3. Written by `npm run schema`; do not edit.
 
 CREATE TABLE abstracts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -226,6 +226,19 @@ CREATE TABLE records (
 CREATE INDEX records_by_import ON records (import_id);
 
 CREATE INDEX records_by_paper ON records (paper_id);
+
+CREATE TABLE searches (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  -- the name folded: names that differ only in case are one search
+  name_key TEXT NOT NULL UNIQUE,
+  -- as typed, in its canonical form
+  query TEXT NOT NULL,
+  -- place in the sidebar
+  position INTEGER NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE settings (
   name TEXT PRIMARY KEY,
@@ -482,6 +495,27 @@ AFTER UPDATE ON records WHEN (SELECT quiet FROM journal) = 0 AND (OLD.paper_id I
 BEGIN
   SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
   INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'records', OLD.id, OLD.paper_id, (SELECT json_group_object(k, v) FROM (SELECT 'paper_id' AS k, OLD.paper_id AS v WHERE OLD.paper_id IS NOT NEW.paper_id UNION ALL SELECT 'import_id' AS k, OLD.import_id AS v WHERE OLD.import_id IS NOT NEW.import_id UNION ALL SELECT 'format' AS k, OLD.format AS v WHERE OLD.format IS NOT NEW.format UNION ALL SELECT 'json' AS k, OLD.json AS v WHERE OLD.json IS NOT NEW.json)) FROM journal;
+END;
+
+CREATE TRIGGER journal_searches_delete
+AFTER DELETE ON searches WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'searches', OLD.id, NULL, json_object('id', OLD.id, 'uid', OLD.uid, 'name', OLD.name, 'name_key', OLD.name_key, 'query', OLD.query, 'position', OLD.position, 'created_at', OLD.created_at) FROM journal;
+END;
+
+CREATE TRIGGER journal_searches_insert
+AFTER INSERT ON searches WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'searches', NEW.id, NULL, NULL FROM journal;
+END;
+
+CREATE TRIGGER journal_searches_update
+AFTER UPDATE ON searches WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT NEW.uid OR OLD.name IS NOT NEW.name OR OLD.name_key IS NOT NEW.name_key OR OLD.query IS NOT NEW.query OR OLD.position IS NOT NEW.position OR OLD.created_at IS NOT NEW.created_at)
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'searches', OLD.id, NULL, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'name' AS k, OLD.name AS v WHERE OLD.name IS NOT NEW.name UNION ALL SELECT 'name_key' AS k, OLD.name_key AS v WHERE OLD.name_key IS NOT NEW.name_key UNION ALL SELECT 'query' AS k, OLD.query AS v WHERE OLD.query IS NOT NEW.query UNION ALL SELECT 'position' AS k, OLD.position AS v WHERE OLD.position IS NOT NEW.position UNION ALL SELECT 'created_at' AS k, OLD.created_at AS v WHERE OLD.created_at IS NOT NEW.created_at)) FROM journal;
 END;
 
 CREATE TRIGGER journal_tags_delete

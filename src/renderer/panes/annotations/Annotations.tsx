@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { filtersIn } from '../../../shared/annotationFilter.ts';
 import type { QueryMistake } from '../../../shared/models.ts';
+import { explain } from '../../../shared/query/explain.ts';
 import { commandOf, runCommand } from '../../commands.ts';
+import { useQueryCompletion } from '../../queryCompletion.tsx';
 import { closeAnnotations, filterOf, setQuery, showTab, useAnnotations } from '../../stores/annotations.ts';
 import { useEvidence } from '../../stores/evidence.ts';
 import { focusPane, useLayout } from '../../stores/layout.ts';
@@ -81,13 +83,18 @@ function useIsEmpty(): boolean {
 
 function ScopeSearch({ mistake, explainedBy }: { readonly mistake: QueryMistake | null; readonly explainedBy: string }) {
   const query = useAnnotations((s) => s.query);
+  const field = useRef<HTMLInputElement>(null);
+  const completion = useQueryCompletion(field, query);
   return (
     <SearchInput
+      field={field}
       label={words.search}
       clearLabel={words.clearSearch}
       value={query}
       mistake={mistake}
       explainedBy={explainedBy}
+      meaning={query.trim() === '' ? '' : explain(query)}
+      completion={completion}
       onChange={setQuery}
       onLeave={() => focusPane('annotations')}
     />

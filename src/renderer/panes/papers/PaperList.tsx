@@ -1,14 +1,10 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { explain } from '../../../shared/query/explain.ts';
-import { bridge } from '../../bridge.ts';
-import { runCommand } from '../../commands.ts';
 import { useLayout } from '../../stores/layout.ts';
 import { openView, usePapers } from '../../stores/papers.ts';
-import { IconButton } from '../../ui/IconButton.tsx';
 import { Nothing } from './Nothing.tsx';
-import { QueryError, useToldMistake } from './QueryError.tsx';
 import { Rows } from './Rows.tsx';
-import { SearchField } from './SearchField.tsx';
+import { SearchBar } from './SearchBar.tsx';
 import { SortMenu } from './SortMenu.tsx';
 import { words } from './words.ts';
 
@@ -17,16 +13,13 @@ interface PaperListProps {
   readonly children?: ReactNode;
 }
 
-const ERROR_ID = 'query-error';
-
 /** The list on view and the search in it. */
 export function PaperList({ children }: PaperListProps) {
   const active = useLayout((s) => s.activePane === 'list');
-  const query = usePapers((s) => s.query);
   const empty = usePapers((s) => s.ids.length === 0);
   const loaded = usePapers((s) => s.loaded);
   const complete = usePapers((s) => s.complete);
-  const told = useToldMistake();
+  const bounded = usePapers((s) => s.bounded);
   const pane = useRef<HTMLElement>(null);
 
   // Rows and the sentence in their place hand the keyboard to each other.
@@ -39,23 +32,14 @@ export function PaperList({ children }: PaperListProps) {
 
   return (
     <section ref={pane} className="PaperList" aria-label={words.list} data-active={active ? '' : undefined}>
-      <header className="PaperList-bar">
-        <IconButton icon="sidebar" label={words.showSidebar} className="PaperList-sidebar" onClick={() => runCommand('window.sidebar')} />
-        <SearchField mistake={told?.query === query ? told.mistake : null} explainedBy={ERROR_ID} />
-        <IconButton
-          icon="plus"
-          label={words.import}
-          hint={words.importHint(bridge.platform === 'mac' ? '⌘I' : 'Ctrl+I')}
-          onClick={() => runCommand('import.file')}
-        />
-      </header>
-      {told !== null && <QueryError id={ERROR_ID} mistake={told.mistake} />}
+      <SearchBar />
       <div className="PaperList-sort">
         <Count />
         {!empty && <Elsewhere />}
         {!empty && <SortMenu />}
       </div>
-      {!complete && <p className="PaperList-incomplete">{words.incomplete}</p>}
+      {!complete && <p className="PaperList-note">{words.incomplete}</p>}
+      {bounded !== null && <p className="PaperList-note">{bounded}</p>}
       {!empty ? <Rows /> : loaded ? <Nothing /> : null}
       {children}
     </section>

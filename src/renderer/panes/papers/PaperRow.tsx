@@ -24,6 +24,7 @@ export const PaperRow = memo(function PaperRow({ id, position, count, searching 
   const isSelected = usePapers((s) => (s.selected.size > 0 ? s.selected.has(id) : s.activeId === id));
   // Among papers picked one by one the keyboard may stand on another.
   const isStoodOn = usePapers((s) => s.picking && s.activeId === id);
+  const reasons = usePapers((s) => s.reasons.get(id));
   const repair = useSettings((s) => s.repairText);
   const title = useMemo(() => (row === undefined ? '' : shownText(spansOf(row.title, { repair }))), [row, repair]);
 
@@ -40,7 +41,7 @@ export const PaperRow = memo(function PaperRow({ id, position, count, searching 
       title={title}
       data-paper={id}
     >
-      {row !== undefined && <RowBody row={row} searching={searching} repair={repair} />}
+      {row !== undefined && <RowBody row={row} searching={searching} reasons={reasons ?? NO_REASONS} repair={repair} />}
     </div>
   );
 });
@@ -48,18 +49,21 @@ export const PaperRow = memo(function PaperRow({ id, position, count, searching 
 interface RowBodyProps {
   readonly row: Row;
   readonly searching: boolean;
+  /** Why it is like the starred papers; empty where that is not asked. */
+  readonly reasons: readonly string[];
   readonly repair: boolean;
 }
 
+const NO_REASONS: readonly string[] = [];
 const NO_TERMS: readonly MatchTerm[] = [];
 
 /** A screen reader hears the title, what there is to it, and its place in the list; the rest is for the eye. */
-const RowBody = memo(function RowBody({ row, searching, repair }: RowBodyProps) {
+const RowBody = memo(function RowBody({ row, searching, reasons, repair }: RowBodyProps) {
   const terms = usePapers((s) => s.terms);
   const title = (
     <div className="PaperRow-title">
       <RawText raw={row.title} field="title" terms={terms} repair={repair} maths="plain" links={false} />
-      <span className="Unseen">{words.state(row)}</span>
+      <span className="Unseen">{words.state(row) + words.likeStarred(reasons)}</span>
     </div>
   );
   const gist = <RawText raw={row.gist} field="abstract" terms={NO_TERMS} repair={repair} maths="plain" links={false} />;
@@ -88,7 +92,7 @@ const RowBody = memo(function RowBody({ row, searching, repair }: RowBodyProps) 
     );
   }
   // Where nobody is named the abstract's opening says more than the digest's date, which the heading tells.
-  if (authors === '')
+  if (authors === '' && reasons.length === 0)
     return (
       <div className="PaperRow-text PaperRow-text--whole">
         {title}
@@ -107,12 +111,24 @@ const RowBody = memo(function RowBody({ row, searching, repair }: RowBodyProps) 
         </div>
       </div>
       <div className="PaperRow-meta" aria-hidden="true">
-        <Source parts={[authors, date]} />
+        {reasons.length > 0 ? <Reasons reasons={reasons} /> : <Source parts={[authors, date]} />}
         <Marks row={row} />
       </div>
     </>
   );
 });
+
+/** The words in common with the starred papers, in the place of who and when. */
+function Reasons({ reasons }: { readonly reasons: readonly string[] }) {
+  return (
+    <>
+      <Icon name="star" size="small" className="PaperRow-like" />
+      <span className="PaperRow-source" dir="auto">
+        {reasons.join(', ')}
+      </span>
+    </>
+  );
+}
 
 /** Who and when; the names give way before the date. */
 function Source({ parts: [authors, date] }: { readonly parts: readonly [authors: string, date: string] }) {

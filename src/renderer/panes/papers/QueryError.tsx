@@ -12,15 +12,19 @@ export interface ToldMistake {
   readonly query: string;
 }
 
-/** The mistake to show: the newest one after a pause; the one before stays meanwhile, so that nothing jumps. */
-export function useToldMistake(): ToldMistake | null {
+/**
+ * The mistake to show: the newest one after a pause; the one before stays meanwhile, so that nothing jumps. While what was typed is
+ * being completed nobody is told of it.
+ */
+export function useToldMistake(isCompleting: boolean): ToldMistake | null {
   const mistake = usePapers((s) => s.mistake);
   const query = usePapers((s) => s.query);
   const [told, setTold] = useState<ToldMistake | null>(null);
   useEffect(() => {
+    if (isCompleting && mistake !== null) return;
     const timer = setTimeout(() => setTold(mistake === null ? null : { mistake, query }), mistake === null ? 0 : PAUSE);
     return () => clearTimeout(timer);
-  }, [mistake, query]);
+  }, [mistake, query, isCompleting]);
   return mistake === null ? null : told;
 }
 

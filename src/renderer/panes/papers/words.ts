@@ -5,6 +5,9 @@ const number = new Intl.NumberFormat('en-GB');
 
 const papers = (n: number): string => (n === 1 ? '1 paper' : `${number.format(n)} papers`);
 
+/** Longest query that is repeated whole, in UTF-16 units. */
+const LONGEST_QUOTED = 80;
+
 const EMPTY: Readonly<Record<View['kind'], readonly [lead: string, text: string]>> = {
   inbox: ['The inbox is empty.', 'New papers arrive here when you import them.'],
   queued: ['The reading list is empty.', 'Press 2 on a paper to put it here.'],
@@ -15,6 +18,7 @@ const EMPTY: Readonly<Record<View['kind'], readonly [lead: string, text: string]
   skipped: ['No paper was skipped.', 'Press e on a paper to take it out of the inbox.'],
   trash: ['The trash is empty.', 'Papers you delete stay here until you want them back.'],
   tag: ['No paper has this tag.', 'Press t on a paper to tag it.'],
+  search: ['This search finds nothing at the moment.', 'Papers appear here as soon as they fit it.'],
   digest: ['This digest has no papers left.', 'They may be in the trash.'],
 };
 
@@ -24,6 +28,7 @@ const SORTS: Readonly<Record<Sort, string>> = {
   title: 'By title',
   year: 'By year',
   best: 'Best first',
+  starredLike: 'More like my starred',
 };
 
 export const words = {
@@ -31,6 +36,8 @@ export const words = {
   found: 'Papers found',
   search: 'Search papers',
   clear: 'Clear search',
+  save: 'Save this search',
+  saveHint: (keys: string): string => `Save this search (${keys})`,
   showSidebar: 'Show sidebar',
   import: 'Import papers',
   importHint: (keys: string): string => `${keys}, or paste a digest anywhere`,
@@ -50,8 +57,12 @@ export const words = {
       ? `Still showing the ${papers(n)} found before.`
       : `Still showing ${n === 1 ? 'the 1 paper' : `all ${papers(n)}`} of this list.`,
   nothingMatchesAll: 'Nothing matches all of it.',
-  nothing: (query: string, elsewhere: boolean): string => `Nothing ${elsewhere ? 'here ' : ''}matches “${query.trim()}”.`,
+  nothing: (query: string, elsewhere: boolean): string => `Nothing ${elsewhere ? 'here ' : ''}matches “${quoted(query)}”.`,
   hides: (n: number): string => ` hides ${number.format(n)}`,
+  anyWords: 'Any of the words',
+  brokenSearch: 'This saved search cannot be asked any more.',
+  brokenHint: 'Its query has a mistake by now. What it is stands above.',
+  editQuery: 'Edit query',
   nothingHint: 'Words match in all their forms. Try fewer of them, or others.',
 
   /** "Cai, Li, Geng + 4": family names, three at most. */
@@ -74,7 +85,16 @@ export const words = {
     ]
       .filter((part) => part !== false)
       .join(''),
+
+  /** And why it stands where it does, in the order that asks for it. */
+  likeStarred: (reasons: readonly string[]): string => (reasons.length === 0 ? '' : `, like your starred papers: ${reasons.join(', ')}`),
 };
+
+/** A query as it can be quoted in a sentence. */
+function quoted(query: string): string {
+  const text = query.trim();
+  return text.length <= LONGEST_QUOTED ? text : `${text.slice(0, LONGEST_QUOTED).toWellFormed()} …`;
+}
 
 /** Names come as "Tianle Cai" or "Cai, Tianle"; a group's name of one word stays. */
 function familyName(name: string): string {

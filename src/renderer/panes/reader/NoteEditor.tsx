@@ -2,10 +2,10 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { focusPane } from '../../stores/layout.ts';
 import { finishNote, saveNote, typeNote, useNotes } from '../../stores/notes.ts';
 import { useSettings } from '../../stores/settings.ts';
+import { replaceText } from '../../ui/replaceText.ts';
 import { NotePreview } from './NotePreview.tsx';
 import { NoteTools } from './NoteTools.tsx';
 import { TEMPLATES, type Template, templateAt } from './templates.ts';
-import { replaceText } from './textField.ts';
 import { usePaperCompletion } from './usePaperCompletion.tsx';
 import { NOTE_STATES, WORDS } from './words.ts';
 

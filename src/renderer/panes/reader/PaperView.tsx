@@ -12,6 +12,7 @@ import { usePaint } from './paint.ts';
 import { usePointing } from './pointing.ts';
 import { useRepair } from './repair.ts';
 import { useReveal } from './reveal.ts';
+import { Similar } from './Similar.tsx';
 import { useSelection } from './selection.ts';
 import { Tray } from './Tray.tsx';
 
@@ -33,6 +34,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
       <HighlightList key={paper.id} paper={paper} />
       <Notes paper={paper} />
       <Mentions mentions={paper.mentions} />
+      <Similar paperId={paper.id} />
     </article>
   );
 });

@@ -1,11 +1,3 @@
-/** Puts text in place of a stretch of a field, as typing does: the field's own undo takes it back. */
-export function replaceText(field: HTMLTextAreaElement, start: number, end: number, text: string): void {
-  field.focus();
-  field.setSelectionRange(start, end);
-  // Nothing that came after it keeps the field's undo whole.
-  document.execCommand('insertText', false, text);
-}
-
 /** What of a field's style decides where its text stands. */
 const SETTING = ['font', 'letter-spacing', 'word-spacing', 'tab-size', 'text-indent', 'padding', 'border', 'direction'] as const;
 

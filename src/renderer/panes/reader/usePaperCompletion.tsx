@@ -1,40 +1,39 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, type TextareaHTMLAttributes, useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { paperAddress } from '../../../shared/paperAddress.ts';
 import { type PaperHit, usePaperHits } from '../../paperHits.ts';
 import { markdownLink } from '../../typeset/markdownLink.ts';
+import { Choices } from '../../ui/Choices.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { Matched } from '../../ui/Matched.tsx';
+import { matchLabel } from '../../ui/matching.ts';
+import { replaceText } from '../../ui/replaceText.ts';
+import { type FieldCompletion, useChoosing } from '../../ui/useChoosing.ts';
 import { type Brackets, bracketsBefore } from './brackets.ts';
-import { CHOICES_ID, choiceId, choicesSaid, PaperChoices } from './PaperChoices.tsx';
-import { replaceText } from './textField.ts';
+import { placeOnScreen } from './textField.ts';
+import { WORDS } from './words.ts';
 
+const CHOICES_ID = 'paper-choices';
 const NONE: readonly PaperHit[] = [];
 
-interface Completion {
-  /** What the field says of its list to a screen reader. */
-  readonly aria: Pick<
-    TextareaHTMLAttributes<HTMLTextAreaElement>,
-    'aria-autocomplete' | 'aria-haspopup' | 'aria-controls' | 'aria-activedescendant'
-  >;
-  /** Takes a key that belongs to the list; false for every other. */
-  readonly takeKey: (event: KeyboardEvent) => boolean;
-  /** To be called whenever the caret moves. */
-  readonly follow: () => void;
-  readonly close: () => void;
-  readonly list: ReactNode;
-  /** What a screen reader is told of the list. */
-  readonly said: string;
+const idOf = ({ id }: PaperHit): string => `paper-choice-${id}`;
+
+/** What the list says in words: for those who do not see it, and while it is empty. */
+function choicesSaid(typed: string, hits: readonly PaperHit[] | null): string {
+  if (hits === null || typed.trim() === '') return WORDS.typeTitle;
+  return hits.length === 0 ? WORDS.noSuchPaper : WORDS.papersFound(hits.length);
 }
 
 /** Papers to link to, by title, while `[[` is open at the caret of a field. */
-export function usePaperCompletion(field: RefObject<HTMLTextAreaElement | null>, ownPaperId: number): Completion {
+export function usePaperCompletion(field: RefObject<HTMLTextAreaElement | null>, ownPaperId: number): FieldCompletion {
   const [brackets, setBrackets] = useState<Brackets | null>(null);
-  /** Where the brackets stand that Escape left. */
-  const [left, setLeft] = useState<number | null>(null);
-  const [chosenId, setChosenId] = useState<number | null>(null);
-  const open = brackets === null || brackets.start === left ? null : brackets;
+  const choosing = useChoosing(brackets?.start ?? null);
+  const open = choosing.isOpen ? brackets : null;
   const found = usePaperHits(open?.typed ?? '');
+  // Null before the first answer.
   const hits = open === null ? NONE : (found?.filter(({ id }) => id !== ownPaperId) ?? null);
-  const at = Math.max(0, hits?.findIndex(({ id }) => id === chosenId) ?? 0);
-  const chosen = hits?.[at];
+  const offer = { choices: hits ?? NONE, idOf };
+  const chosen = choosing.chosenOf(offer);
+  const said = open === null ? '' : choicesSaid(open.typed, hits);
 
   const insert = ({ title, uid }: PaperHit) => {
     const { current } = field;
@@ -49,33 +48,44 @@ export function usePaperCompletion(field: RefObject<HTMLTextAreaElement | null>,
     aria: {
       'aria-autocomplete': 'list',
       'aria-haspopup': 'listbox',
-      ...(chosen === undefined ? {} : { 'aria-controls': CHOICES_ID, 'aria-activedescendant': choiceId(chosen) }),
+      ...(chosen === undefined ? {} : { 'aria-controls': CHOICES_ID, 'aria-activedescendant': idOf(chosen) }),
     },
-    takeKey: ({ key }) => {
-      if (open === null) return false;
-      if (key === 'Escape') {
-        setLeft(open.start);
-        return true;
-      }
-      if (chosen === undefined || hits === null) return false;
-      if (key === 'Enter' || key === 'Tab') insert(chosen);
-      else if (key === 'ArrowDown' || key === 'ArrowUp')
-        setChosenId(hits.at((at + (key === 'ArrowDown' ? 1 : -1)) % hits.length)?.id ?? null);
-      else return false;
-      return true;
-    },
+    takeKey: (event) => choosing.takeKey(event, offer, insert),
     follow: () => {
       const { current } = field;
       if (current === null) return;
       const { value, selectionStart, selectionEnd } = current;
       const now = selectionStart === selectionEnd ? bracketsBefore(value, selectionStart) : null;
       setBrackets((before) => (before?.start === now?.start && before?.typed === now?.typed ? before : now));
-      if (now?.start !== left) setLeft(null);
     },
     close: () => setBrackets(null),
-    said: open === null ? '' : choicesSaid(open.typed, hits),
+    said,
     list: open !== null && (
-      <PaperChoices field={field} brackets={open} hits={hits} chosen={chosen} onHover={setChosenId} onChoose={insert} />
+      <Choices
+        id={CHOICES_ID}
+        label={WORDS.papers}
+        className="Choices--papers"
+        placeOf={() => (field.current === null ? null : placeOnScreen(field.current, open.start))}
+        {...offer}
+        chosen={chosen}
+        onHover={(hit) => choosing.choose(idOf(hit))}
+        onTake={insert}
+        row={({ title }) => (
+          <>
+            <Icon name="file" />
+            <span className="Command-label" title={title}>
+              <Matched label={title} ranges={matchLabel(title, open.typed)?.ranges ?? []} />
+            </span>
+          </>
+        )}
+        foot={
+          offer.choices.length === 0 && (
+            <p className="Choices-foot" aria-hidden="true">
+              {said}
+            </p>
+          )
+        }
+      />
     ),
   };
 }

@@ -125,6 +125,8 @@ export const WORDS = {
   papersFound: (n: number) => `${number(n)} ${n === 1 ? 'paper' : 'papers'}. Enter links to the chosen one.`,
 
   mentions: 'Mentioned in',
+  similarPapers: 'Similar papers',
+  inCommon: 'in common: ',
   mentionedTwice: (n: number) => `${number(n)} notes`,
 
   selected: (n: number) => `${number(n)} papers selected`,

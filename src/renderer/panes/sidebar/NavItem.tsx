@@ -24,6 +24,8 @@ interface NavItemProps {
   readonly title?: string;
   /** Not shown when 0. */
   readonly count: number;
+  /** In the place of a count. */
+  readonly mark?: ReactNode;
   readonly hasUnread?: boolean;
   /** It is the sidebar's one tab stop. */
   readonly isStop: boolean;
@@ -32,7 +34,8 @@ interface NavItemProps {
 }
 
 /** One row of the sidebar. */
-export const NavItem = memo(function NavItem({ view, icon, label, title, count: n, hasUnread = false, isStop, shortcuts }: NavItemProps) {
+export const NavItem = memo(function NavItem(props: NavItemProps) {
+  const { view, icon, label, title, count: n, mark, hasUnread = false, isStop, shortcuts } = props;
   const key = viewKey(view);
   const isView = usePapers((s) => viewKey(s.view) === key);
   const isCurrent = useLayout((s) => s.beside === 'papers') && isView;
@@ -51,6 +54,7 @@ export const NavItem = memo(function NavItem({ view, icon, label, title, count: 
       <Icon name={icon} />
       <span className="NavItem-label">{label}</span>
       {n > 0 && <span className="NavItem-count">{count.format(n)}</span>}
+      {mark}
     </button>
   );
 });

@@ -9,6 +9,7 @@ import { IconButton } from '../../ui/IconButton.tsx';
 import { digestLabel, placeIcon } from '../../viewLabels.ts';
 import { AnnotationsItem } from './AnnotationsItem.tsx';
 import { NavItem, viewKey } from './NavItem.tsx';
+import { SearchItem } from './SearchItem.tsx';
 import { TagItem } from './TagItem.tsx';
 import { words } from './words.ts';
 
@@ -19,7 +20,7 @@ interface SidebarProps {
 
 const TAKES_KEYBOARD = '.NavItem[data-view]';
 
-/** Where to look: places, tags and digests. One tab stop; arrows move inside, Enter opens. */
+/** Where to look: places, saved searches, tags and digests. One tab stop; arrows move inside, Enter opens. */
 export function Sidebar({ children }: SidebarProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const active = useLayout((s) => s.activePane === 'sidebar');
@@ -28,12 +29,15 @@ export function Sidebar({ children }: SidebarProps) {
   const current = useLayout((s) => s.beside) === 'annotations' ? 'annotations' : view;
   const [visited, setVisited] = useState<string | null>(null);
 
-  const { tags = [], digests = [] } = library ?? {};
-  const keys = new Set<string>([...PLACES, 'annotations', ...tags.map((t) => `tag:${t.uid}`), ...digests.map((d) => `digest:${d.uid}`)]);
+  const { searches = [], tags = [], digests = [] } = library ?? {};
+  const keysOf = (kind: string, named: readonly { readonly uid: string }[]) => named.map(({ uid }) => `${kind}:${uid}`);
+  const named = [...keysOf('search', searches), ...keysOf('tag', tags), ...keysOf('digest', digests)];
+  const keys = new Set<string>([...PLACES, 'annotations', ...named]);
   const stop = visited !== null && keys.has(visited) ? visited : keys.has(current) ? current : PLACES[0];
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof Element) || !event.target.matches(TAKES_KEYBOARD)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const items = [...(scroller.current?.querySelectorAll<HTMLElement>(TAKES_KEYBOARD) ?? [])];
     const at = items.findIndex((item) => item.matches(':focus'));
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
@@ -71,6 +75,24 @@ export function Sidebar({ children }: SidebarProps) {
             <AnnotationsItem count={library?.annotations ?? 0} isStop={stop === 'annotations'} />
           </li>
         </ul>
+        {searches.length > 0 && (
+          <section className="NavSection">
+            <h2 className="NavSection-title" id="sidebar-searches">
+              {words.searches}
+            </h2>
+            <ul className="NavList" aria-labelledby="sidebar-searches">
+              {searches.map((search, at) => (
+                <SearchItem
+                  key={search.uid}
+                  search={search}
+                  isFirst={at === 0}
+                  isLast={at === searches.length - 1}
+                  isStop={stop === `search:${search.uid}`}
+                />
+              ))}
+            </ul>
+          </section>
+        )}
         {tags.length > 0 && (
           <section className="NavSection">
             <h2 className="NavSection-title" id="sidebar-tags">

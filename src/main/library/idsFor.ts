@@ -1,0 +1,23 @@
+import type { View } from '../../shared/models.ts';
+import { type LibraryReader, sqlOnce, type Value } from './db.ts';
+import { type ListFilter, whereFilter, whereView } from './paperList.ts';
+
+/**
+ * The papers of a view, or those that pass a filter, in no order; a filter passes papers in the trash, too.
+ * @throws {AppError} `not-found` for a tag or digest that is gone
+ */
+export function idsFor(db: LibraryReader, asked: { readonly view: View } | { readonly filter: ListFilter }): number[] {
+  const conditions = ["imports.state = 'finished'"];
+  const values: Value[] = [];
+  const where = (condition: string, ...bound: Value[]) => {
+    conditions.push(condition);
+    values.push(...bound);
+  };
+  if ('view' in asked) whereView(db, asked.view, where);
+  else whereFilter(asked.filter, where);
+  const found = sqlOnce<{ id: number }>(
+    db,
+    `SELECT p.id FROM papers AS p JOIN imports ON imports.id = p.import_id WHERE ${conditions.join(' AND ')}`,
+  ).all(...values);
+  return found.map(({ id }) => id);
+}
