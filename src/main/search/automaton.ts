@@ -1,6 +1,6 @@
 /** Lunr's automata for wildcards and misspelt words, walked over sorted texts: whole stretches that cannot match are skipped. */
 import lunr from 'lunr';
-import type { Strings } from './strings.ts';
+import type { Sorted } from './sorted.ts';
 
 /** What a `lunr.TokenSet` is; its types leave that out. */
 interface Node {
@@ -41,39 +41,38 @@ export class Automaton {
   }
 
   /** Tells of every text that matches, in order. */
-  walk(strings: Strings, visit: (id: number) => void): void {
-    const order = strings.sorted();
-    const { units } = strings;
-    /** The state after each unit of the text before, as far as it went. */
+  walk(sorted: Sorted, visit: (id: number) => void): void {
+    const ids = sorted.ids();
+    const { shared, starts, units } = sorted.endings();
+    let steps = this.#steps;
+    /** The state after each unit of the text before. What the next one shares with it was walked. */
     const path: number[] = [0];
-    let reached = 0;
-    let before = -1;
-    for (let i = 0; i < order.length; ) {
-      const id = order[i] ?? 0;
-      const start = strings.start(id);
-      const length = strings.end(id) - start;
-      let at = 0;
-      if (before >= 0) while (at < reached && at < length && units[before + at] === units[start + at]) at += 1;
-      let state = path[at] ?? 0;
-      for (; at < length; at += 1) {
-        state = this.#step(state, units[start + at] ?? 0);
+    for (let i = 0; i < ids.length; ) {
+      const end = starts[i + 1] ?? 0;
+      let depth = shared[i] ?? 0;
+      let state = path[depth] ?? 0;
+      for (let at = starts[i] ?? 0; at < end; at += 1) {
+        const unit = units[at] ?? 0;
+        const known = unit < NEAR ? (steps[state * NEAR + unit] ?? 0) : 0;
+        if (known === 0) {
+          state = this.#step(state, unit);
+          steps = this.#steps;
+        } else state = known - 2;
         if (state === DEAD) break;
-        path[at + 1] = state;
+        depth += 1;
+        path[depth] = state;
       }
-      before = start;
-      reached = at;
-      if (at < length) i = afterBeginning(strings, order, i, at + 1);
-      else {
-        if (this.#finals[state] === true) visit(id);
-        i += 1;
-      }
+      const id = ids[i] ?? 0;
+      i += 1;
+      // Whatever begins as this does ends as this does.
+      if (state === DEAD) while (i < ids.length && (shared[i] ?? 0) > depth) i += 1;
+      else if (this.#finals[state] === true) visit(id);
     }
   }
 
+  /** The state after a unit, worked out once. */
   #step(state: number, unit: number): number {
     if (unit < NEAR) {
-      const known = this.#steps[state * NEAR + unit] ?? 0;
-      if (known !== 0) return known - 2;
       const next = this.#workOut(state, unit);
       this.#steps[state * NEAR + unit] = next + 2;
       return next;
@@ -114,24 +113,4 @@ export class Automaton {
     }
     return state;
   }
-}
-
-/** The place after `from` of the first text that does not share so many units with the one there. */
-function afterBeginning(strings: Strings, order: Uint32Array, from: number, units: number): number {
-  const first = order[from] ?? 0;
-  const shares = (at: number) => at < order.length && strings.common(first, order[at] ?? 0) >= units;
-  let low = from;
-  let step = 1;
-  while (shares(low + step)) {
-    low += step;
-    step *= 2;
-  }
-  // `low` shares them, `low + step` does not.
-  let high = Math.min(low + step, order.length);
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (shares(middle)) low = middle;
-    else high = middle;
-  }
-  return high;
 }

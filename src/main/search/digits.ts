@@ -7,7 +7,15 @@ const DIGIT = DIGITS - 1;
 /** Sorts places by the keys there, the highest first; those of one key stay in their order. */
 export function sortByDigits(places: Uint32Array, keys: Uint32Array): void {
   let bits = 0;
-  for (let i = 0; i < places.length; i += 1) bits |= keys[places[i] ?? 0] ?? 0;
+  let falls = true;
+  let before = 0xffffffff;
+  for (let i = 0; i < places.length; i += 1) {
+    const key = keys[places[i] ?? 0] ?? 0;
+    bits |= key;
+    falls &&= key <= before;
+    before = key;
+  }
+  if (falls) return;
   const starts = new Uint32Array(DIGITS + 1);
   let from = places;
   let to: Uint32Array = new Uint32Array(places.length);

@@ -46,13 +46,17 @@ export function expand(shelf: Shelf, needle: Needle, boost: number, tell: Tell):
 }
 
 function collectPattern({ vocabulary }: Shelf, pattern: string, into: Collection): void {
-  vocabulary.matching(patternAutomaton(pattern), patternAutomaton(pattern), (one) => into.take(one));
+  const automaton = patternAutomaton(pattern);
+  vocabulary.matchingTerms(automaton, (one) => into.take(one));
+  vocabulary.matchingWords(automaton, (word) => into.take(vocabulary.termOf(word)));
 }
 
-function collectNear(shelf: Shelf, { term, word, fuzzy }: Needle, into: Collection, tell: Tell): void {
+function collectNear({ vocabulary }: Shelf, { term, word, fuzzy }: Needle, into: Collection, tell: Tell): void {
   const edits = Math.min(fuzzy, word.length > LONG_WORD ? 1 : MAX_EDITS);
   if (edits < fuzzy) tell(`In “${word}” at most ${edits === 1 ? 'one letter was' : 'two letters were'} taken to be wrong.`);
-  shelf.vocabulary.matching(fuzzyAutomaton(term, edits), fuzzyAutomaton(word, edits), (one) => into.take(one));
+  const automaton = fuzzyAutomaton(word, edits);
+  vocabulary.matchingTerms(term === word ? automaton : fuzzyAutomaton(term, edits), (one) => into.take(one));
+  vocabulary.matchingWords(automaton, (one) => into.take(vocabulary.termOf(one)));
 }
 
 /** Terms, each once, that stand in some of these fields of papers that are there. */

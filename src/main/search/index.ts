@@ -77,6 +77,11 @@ export class SearchIndex {
     return this.shelf.slots.ids();
   }
 
+  /** Sorts words that are new, so that no question has to wait for it. */
+  warmUp(): void {
+    this.shelf.vocabulary.sort();
+  }
+
   /** What a paper was last put in with to be known by, -1 where it is not here. */
   stampOf(id: number): number {
     const slot = this.shelf.slots.of(id);
@@ -107,7 +112,7 @@ export class SearchIndex {
     const isFound = hits.includes(1);
     const kept = keep(hits, question);
     const score = question.ranked === false ? new Float64Array(hits.length) : scores(this.shelf, asked, hits, watch, tell);
-    const found = inOrder(kept.slots, score, (slot) => this.shelf.slots.idAt(slot));
+    const found = inOrder(kept.slots, score, this.shelf.slots.idsBySlot);
     return {
       ...found,
       elsewhere: kept.elsewhere,
@@ -142,12 +147,13 @@ export class SearchIndex {
   }
 }
 
-/** Takes what the view and the filters hide out of the hits, and counts it. */
+/** Takes what the view and the filters hide out of the hits, and counts it. The last slots first: they mostly hold the newest papers. */
 function keep(hits: Mask, { all, view, filters = [] }: Question) {
-  const slots: number[] = [];
+  const kept = new Uint32Array(hits.length);
   const withoutFilter = filters.map(() => 0);
+  let count = 0;
   let elsewhere = 0;
-  for (let slot = 0; slot < hits.length; slot += 1) {
+  for (let slot = hits.length - 1; slot >= 0; slot -= 1) {
     if (hits[slot] === 0) continue;
     let hidden = 0;
     let by = 0;
@@ -157,12 +163,14 @@ function keep(hits: Mask, { all, view, filters = [] }: Question) {
       by = at;
     }
     const inView = view === undefined || view[slot] === 1;
-    if (hidden === 0 && inView) slots.push(slot);
-    else {
-      hits[slot] = 0;
-      if (hidden === 0 && (all === undefined || all[slot] === 1)) elsewhere += 1;
-      if (hidden === 1 && inView) withoutFilter[by] = (withoutFilter[by] ?? 0) + 1;
+    if (hidden === 0 && inView) {
+      kept[count] = slot;
+      count += 1;
+      continue;
     }
+    hits[slot] = 0;
+    if (hidden === 0 && (all === undefined || all[slot] === 1)) elsewhere += 1;
+    if (hidden === 1 && inView) withoutFilter[by] = (withoutFilter[by] ?? 0) + 1;
   }
-  return { slots: Uint32Array.from(slots), elsewhere, withoutFilter };
+  return { slots: kept.subarray(0, count), elsewhere, withoutFilter };
 }

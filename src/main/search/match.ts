@@ -77,7 +77,8 @@ class Matcher {
     const { slots } = this.#shelf;
     /** How many of the needles, taken in order, a paper has met so far. */
     const met = new Uint8Array(slots.count);
-    const needles = asked.flatMap((one) => one.needles).map((groups) => ({ groups, size: this.#size(groups) }));
+    const needles = asked.flatMap((one) => one.needles).map((groups) => ({ groups, size: asked.length === 1 ? 0 : this.#size(groups) }));
+    // The rarest first: what does not hold it is not looked at again.
     needles.sort((a, b) => a.size - b.size);
     let count = 0;
     for (const { groups } of needles) {

@@ -15,7 +15,7 @@ const FEW = 1_000;
 export function inOrder(
   slots: Uint32Array,
   scoreOf: Float64Array,
-  idOf: (slot: number) => number,
+  idOf: Uint32Array,
 ): { readonly ids: Uint32Array; readonly scores: Float64Array } {
   const count = slots.length;
   const ids = new Uint32Array(count);
@@ -25,7 +25,7 @@ export function inOrder(
   for (let at = 0; at < count; at += 1) {
     const slot = slots[at] ?? 0;
     const units = Math.round((scoreOf[slot] ?? 0) / SCORE_UNIT);
-    ids[at] = idOf(slot);
+    ids[at] = idOf[slot] ?? 0;
     high[at] = Math.floor(units / CUT);
     low[at] = units % CUT;
     places[at] = at;

@@ -58,12 +58,17 @@ export class PhraseFinder {
       let byte = bytes[at] ?? 0;
       at += 1;
       let word = byte & 0x7f;
-      for (let shift = 7; byte >= 0x80 && at < end; shift += 7) {
+      for (let shift = 7; byte >= 0x80; shift += 7) {
         byte = bytes[at] ?? 0;
         at += 1;
         word |= (byte & 0x7f) << shift;
       }
       const here = places[word] ?? 0;
+      if (here === 0) {
+        begun = 0;
+        before = word;
+        continue;
+      }
       const passed = here < 0 && this.#shelf.vocabulary.repeats(word - 1, before - 1) ? begun : 0;
       begun = (((begun << 1) | 1) & here & ~REPEATS) | passed;
       if ((begun & last) !== 0) return true;

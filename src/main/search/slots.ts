@@ -44,6 +44,11 @@ export class Slots {
     return this.#ids[slot] ?? 0;
   }
 
+  /** The papers by slot, 0 for those that are gone. Another array may take its place when papers come. */
+  get idsBySlot(): Uint32Array {
+    return this.#ids;
+  }
+
   /** The lengths of a field by slot. Another array may take its place when papers come. */
   lengths(field: number): Uint32Array {
     return this.#lengths[field] ?? this.#ids;

@@ -70,13 +70,12 @@ function wordsLike(shelf: Shelf, word: string, field: Clause['field']): { word: 
   const { vocabulary } = shelf;
   const found = new Map<number, number>();
   const collect = (edits: number) =>
-    fuzzyAutomaton(word, edits).walk(vocabulary.words, (id) => {
-      const count = vocabulary.count(id);
-      if (count === 0 || found.has(id) || !standsIn(shelf, vocabulary.termOf(id), field)) return;
-      found.set(id, Math.log(count) - (edits - 1) * SECOND_LETTER);
+    vocabulary.matchingWords(fuzzyAutomaton(word, edits), (id) => {
+      if (found.has(id) || !standsIn(shelf, vocabulary.termOf(id), field)) return;
+      found.set(id, Math.log(vocabulary.count(id)) - (edits - 1) * SECOND_LETTER);
     });
   collect(1);
-  if (word.length >= LONG) collect(2);
+  if (word.length >= LONG && found.size < TRIES) collect(2);
   return [...found]
     .map(([id, likelihood]) => ({
       word: vocabulary.words.text(id),

@@ -1,11 +1,7 @@
 /**
  * Texts by number, in typed arrays: the words of a large library as JavaScript strings in a Map would take five times the room.
- * Texts are compared by UTF-16 units, as JavaScript compares them.
  */
 import { grown } from './arrays.ts';
-
-/** So many new texts at most are put in their places one by one; more are sorted first. */
-const FEW = 16;
 
 export class Strings {
   #chars = new Uint16Array(1_024);
@@ -14,8 +10,6 @@ export class Strings {
   #size = 0;
   /** Open addressing: the number of a text and one, 0 where there is none. */
   #buckets = new Uint32Array(512);
-  /** Numbers in the order of their texts, of those there were at the last sorting. */
-  #order: Uint32Array = new Uint32Array(0);
 
   get size(): number {
     return this.#size;
@@ -57,32 +51,7 @@ export class Strings {
     return this.#chars;
   }
 
-  /** All numbers in the order of their texts. */
-  sorted(): Uint32Array {
-    const from = this.#order.length;
-    if (from === this.#size) return this.#order;
-    const fresh = Uint32Array.from({ length: this.#size - from }, (_, i) => from + i);
-    this.#sort(fresh);
-    this.#order = this.#merged(this.#order, fresh);
-    return this.#order;
-  }
-
-  /** The numbers of the texts with this beginning, in their order. */
-  beginningWith(beginning: string): Uint32Array {
-    const order = this.sorted();
-    let low = 0;
-    let high = order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#isBefore(order[middle] ?? 0, beginning)) low = middle + 1;
-      else high = middle;
-    }
-    let end = low;
-    while (end < order.length && this.#beginsWith(order[end] ?? 0, beginning)) end += 1;
-    return order.subarray(low, end);
-  }
-
-  #beginsWith(id: number, beginning: string): boolean {
+  beginsWith(id: number, beginning: string): boolean {
     const start = this.start(id);
     if (this.end(id) - start < beginning.length) return false;
     for (let i = 0; i < beginning.length; i += 1) if (this.#chars[start + i] !== beginning.charCodeAt(i)) return false;
@@ -178,91 +147,6 @@ export class Strings {
   }
 
   #is(id: number, text: string): boolean {
-    return this.end(id) - this.start(id) === text.length && this.#beginsWith(id, text);
-  }
-
-  #isBefore(id: number, text: string): boolean {
-    const start = this.start(id);
-    const length = this.end(id) - start;
-    for (let i = 0; i < length && i < text.length; i += 1) {
-      const difference = (this.#chars[start + i] ?? 0) - text.charCodeAt(i);
-      if (difference !== 0) return difference < 0;
-    }
-    return length < text.length;
-  }
-
-  #compare(a: number, b: number): number {
-    const at = this.common(a, b);
-    const startA = this.start(a) + at;
-    const startB = this.start(b) + at;
-    const endedA = startA === this.end(a);
-    const endedB = startB === this.end(b);
-    if (endedA || endedB) return Number(endedB) - Number(endedA);
-    return (this.#chars[startA] ?? 0) - (this.#chars[startB] ?? 0);
-  }
-
-  /** By the first three units at one go, and texts that share them one by one. */
-  #sort(ids: Uint32Array): void {
-    if (ids.length <= FEW) {
-      ids.sort((a, b) => this.#compare(a, b));
-      return;
-    }
-    // A text's first units and its place in `ids` as one number: sorting numbers needs no calls back.
-    const keys = new Float64Array(ids.length);
-    const places = 2 ** 29;
-    for (const [at, id] of ids.entries()) keys[at] = this.#firstUnits(id) * places + at;
-    keys.sort();
-    const before = Uint32Array.from(ids);
-    let from = 0;
-    for (let at = 0; at < keys.length; at += 1) {
-      const key = keys[at] ?? 0;
-      ids[at] = before[key % places] ?? 0;
-      const next = keys[at + 1];
-      if (next !== undefined && Math.floor(next / places) === Math.floor(key / places)) continue;
-      if (at > from) ids.subarray(from, at + 1).sort((a, b) => this.#compare(a, b));
-      from = at + 1;
-    }
-  }
-
-  /** The first three units as one number of 24 bits; those beyond Latin letters count as one. */
-  #firstUnits(id: number): number {
-    const start = this.start(id);
-    const end = this.end(id);
-    let key = 0;
-    for (let i = start; i < start + 3; i += 1) key = key * 256 + (i < end ? Math.min(255, this.#chars[i] ?? 0) : 0);
-    return key;
-  }
-
-  #merged(older: Uint32Array, newer: Uint32Array): Uint32Array {
-    const merged = new Uint32Array(older.length + newer.length);
-    let taken = 0;
-    let at = 0;
-    for (const id of newer) {
-      const until = newer.length <= FEW ? this.#placeIn(older, id) : this.#nextPlace(older, taken, id);
-      merged.set(older.subarray(taken, until), at);
-      at += until - taken;
-      taken = until;
-      merged[at] = id;
-      at += 1;
-    }
-    merged.set(older.subarray(taken), at);
-    return merged;
-  }
-
-  #nextPlace(order: Uint32Array, from: number, id: number): number {
-    let at = from;
-    while (at < order.length && this.#compare(order[at] ?? 0, id) < 0) at += 1;
-    return at;
-  }
-
-  #placeIn(order: Uint32Array, id: number): number {
-    let low = 0;
-    let high = order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#compare(order[middle] ?? 0, id) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.end(id) - this.start(id) === text.length && this.beginsWith(id, text);
   }
 }

@@ -6,6 +6,7 @@
 import { isUnspaced } from '../../shared/text/terms.ts';
 import { grown } from './arrays.ts';
 import type { Automaton } from './automaton.ts';
+import { Sorted } from './sorted.ts';
 import { Strings } from './strings.ts';
 
 /** Of one character, in UTF-16 units. */
@@ -14,6 +15,8 @@ const LONGEST_CHARACTER = 2;
 export class Vocabulary {
   readonly words = new Strings();
   readonly terms = new Strings();
+  readonly #sortedWords = new Sorted(this.words);
+  readonly #sortedTerms = new Sorted(this.terms);
   #termOf = new Uint32Array(256);
   /** How often each word stands in papers that are there. */
   #counts = new Uint32Array(256);
@@ -68,16 +71,26 @@ export class Vocabulary {
 
   /** Tells of the terms with this beginning and of those of words with it, some more than once. */
   beginningWith(beginning: string, visit: (term: number) => void): void {
-    for (const id of this.terms.beginningWith(beginning)) visit(id);
-    for (const id of this.words.beginningWith(beginning)) if (this.count(id) > 0) visit(this.termOf(id));
+    for (const id of this.#sortedTerms.beginningWith(beginning)) visit(id);
+    for (const id of this.#sortedWords.beginningWith(beginning)) if (this.count(id) > 0) visit(this.termOf(id));
   }
 
-  /** Tells of the terms that match one automaton and of those of words that match another, some more than once. */
-  matching(ofTerms: Automaton, ofWords: Automaton, visit: (term: number) => void): void {
-    ofTerms.walk(this.terms, visit);
-    ofWords.walk(this.words, (word) => {
-      if (this.count(word) > 0) visit(this.termOf(word));
+  /** Tells of the terms that match an automaton. */
+  matchingTerms(automaton: Automaton, visit: (term: number) => void): void {
+    automaton.walk(this.#sortedTerms, visit);
+  }
+
+  /** Tells of the words that match an automaton. */
+  matchingWords(automaton: Automaton, visit: (word: number) => void): void {
+    automaton.walk(this.#sortedWords, (word) => {
+      if (this.count(word) > 0) visit(word);
     });
+  }
+
+  /** Sorts what is new now, rather than when somebody waits for it. */
+  sort(): void {
+    this.#sortedTerms.endings();
+    this.#sortedWords.endings();
   }
 
   /** The words from one number to another, for {@link restore}. */

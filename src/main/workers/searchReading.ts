@@ -50,8 +50,10 @@ export class Reading {
     const loaded = loadIndex(indexFile, String(TEXTS_VERSION));
     this.index = loaded?.index ?? new SearchIndex();
     this.#keeper = owner ? keeperOf(indexFile, this.index, loaded) : null;
-    if (loaded?.upTo === point.name) this.#tell();
-    else this.#inBackground(() => this.#readAll());
+    if (loaded?.upTo === point.name) {
+      this.#tell();
+      void setImmediate().then(() => this.index.warmUp());
+    } else this.#inBackground(() => this.#readAll());
   }
 
   /** Whether the index has everything there is. */
