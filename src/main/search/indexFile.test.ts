@@ -6,6 +6,7 @@ import { parseQuery } from '../../shared/query/parse.ts';
 import { testFolder } from '../library/testLibrary.ts';
 import { type SearchDocument, SearchIndex } from './index.ts';
 import { IndexKeeper, loadIndex } from './indexFile.ts';
+import { postingsFile } from './postingsFile.ts';
 
 const paper = (id: number, title: string, more: Partial<SearchDocument> = {}): SearchDocument => ({
   id,
@@ -141,6 +142,58 @@ it('gives right answers or none, whatever is done to the file', () => {
     { numRuns: 400 },
   );
   expect(refused).toBeGreaterThan(100);
+});
+
+it('puts its postings away at the end, and does without them where they are damaged or of another day', () => {
+  const { file, index, keeper } = kept(many(300));
+  const right = answers(index);
+  keeper.close();
+  const whole = readFileSync(postingsFile(file));
+  expect(loadIndex(file, RULES)?.withPostings).toBe(true);
+  fc.assert(
+    fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, bits, cut) => {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ bits;
+      writeFileSync(postingsFile(file), cut ? bytes.subarray(0, at) : bytes);
+      const loaded = loadIndex(file, RULES);
+      expect(loaded).not.toBeNull();
+      if (loaded) expect(answers(loaded.index)).toEqual(right);
+    }),
+    { numRuns: 200 },
+  );
+
+  writeFileSync(postingsFile(file), whole);
+  const loaded = loadIndex(file, RULES);
+  if (loaded === null) throw new Error('it is there');
+  const again = IndexKeeper.open(file, RULES, loaded.index, loaded);
+  loaded.index.put([paper(3, 'Dogs')]);
+  loaded.index.remove([7]);
+  again.changed([3, 7]);
+  again.write(10, 'point 2');
+  // As after a kill: the postings are still those of before.
+  const killed = loadIndex(file, RULES);
+  expect(killed?.withPostings).toBe(false);
+  if (killed) expect(answers(killed.index)).toEqual(answers(loaded.index));
+  again.close();
+  const last = loadIndex(file, RULES);
+  expect(last?.withPostings).toBe(true);
+  if (last) expect(answers(last.index)).toEqual(answers(loaded.index));
+});
+
+it('takes papers in after a start with postings as after one without', () => {
+  const { file, keeper } = kept(many(200));
+  keeper.close();
+  const loaded = loadIndex(file, RULES);
+  if (loaded === null) throw new Error('it is there');
+  const fresh = new SearchIndex();
+  fresh.put(many(200));
+  for (const one of [loaded.index, fresh]) {
+    one.put([paper(5, 'Dogs and cats', { notes: 'unheard '.repeat(300) }), paper(777, 'More unheard-of dogs')]);
+    one.remove([6, 199]);
+    one.put(many(50, 1_000));
+  }
+  expect(answers(loaded.index)).toEqual(answers(fresh));
+  expect(loaded.index.comparer.similar(777, 3)).toEqual(fresh.comparer.similar(777, 3));
 });
 
 it.each([

@@ -1,6 +1,6 @@
 /**
- * The index as a file beside its library: the terms, the words and, in packs of 64 ids, each paper's words in order, from which a
- * start makes the postings again. It can be deleted, damaged or swapped at any time: every part has a check sum, and each paper a
+ * The index as a file beside its library: the terms, the words and, in packs of 64 ids, each paper's words in order, from which
+ * postings follow. It can be deleted, damaged or swapped at any time: every part has a check sum, and each paper a
  * stamp of the texts it was made from, so that the worst that comes of it is that papers are read again.
  */
 import { chmodSync, existsSync, rmSync } from 'node:fs';
@@ -9,12 +9,13 @@ import Database from 'better-sqlite3';
 import { TERMS_VERSION } from '../../shared/text/terms.ts';
 import { FIELDS } from './document.ts';
 import { SearchIndex } from './index.ts';
+import { postingsFile, readPostings, savePostings } from './postingsFile.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** “OpSr”: what kind of file this is. */
 const APPLICATION_ID = 0x4f705372;
 /** How the parts are laid out. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Another one whenever the same texts may give other terms: the fields, the rules for words and what Unicode says of letters. */
 const TERMS = [FORMAT, TERMS_VERSION, process.versions.unicode, ...FIELDS].join(' ');
 
@@ -47,6 +48,8 @@ interface Summary {
 
 export interface LoadedIndex {
   readonly index: SearchIndex;
+  /** Whether its postings were put away and are still there. */
+  readonly withPostings: boolean;
   /** Where the library's history stood when everything in it was in here; null where that is not known. */
   readonly upTo: string | null;
 }
@@ -61,7 +64,7 @@ export function loadIndex(file: string, texts: string): LoadedIndex | null {
   try {
     db = new Database(file, { readonly: true, fileMustExist: true, timeout: PATIENCE });
     const connection = db;
-    return connection.transaction(() => load(connection, versionOf(texts)))();
+    return connection.transaction(() => load(connection, file, versionOf(texts)))();
   } catch {
     return null; // whatever is the matter with it, a new one is made
   } finally {
@@ -69,7 +72,7 @@ export function loadIndex(file: string, texts: string): LoadedIndex | null {
   }
 }
 
-function load(db: Database.Database, version: string): LoadedIndex | null {
+function load(db: Database.Database, file: string, version: string): LoadedIndex | null {
   if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) return null;
   const [body = '', sum = -1] = (db.prepare('SELECT body, check_sum FROM summary').raw().get() ?? []) as [string?, number?];
   if (crc32(body) !== sum) return null;
@@ -88,16 +91,25 @@ function load(db: Database.Database, version: string): LoadedIndex | null {
     if (first !== vocabulary.words.size || crc32(ties, crc32(packed)) !== check) return null;
     vocabulary.restore(packed, ties, Math.min(STRINGS_IN_CHUNK, summary.words - first));
   }
+  const derived = readPostings(postingsFile(file), contentOf(summary));
+  if (derived !== null) index.shelf.adopt(derived);
   let packs = 0;
+  let papers = 0;
   for (const [, packed, check] of rows<[number, Buffer, number]>(db, 'SELECT id, body, check_sum FROM packs ORDER BY id')) {
     if (crc32(packed) !== check) return null;
     packs = (packs + check) >>> 0;
-    unpack(packed, index);
+    papers += unpack(packed, index, derived !== null);
   }
+  if (papers !== index.size) return null;
   if (vocabulary.countUnused() > MAX_UNUSED && vocabulary.countUnused() * 2 > vocabulary.words.size) return null;
   const { terms, words, upTo } = summary;
-  return vocabulary.terms.size === terms && vocabulary.words.size === words && packs === summary.packs ? { index, upTo } : null;
+  return vocabulary.terms.size === terms && vocabulary.words.size === words && packs === summary.packs
+    ? { index, upTo, withPostings: derived !== null }
+    : null;
 }
+
+/** What postings are made from. */
+const contentOf = ({ version, terms, words, packs }: Summary): string => JSON.stringify([version, terms, words, packs]);
 
 const versionOf = (texts: string): string => `${TERMS} ${texts}`;
 
@@ -105,13 +117,18 @@ function rows<Row>(db: Database.Database, sql: string): IterableIterator<Row> {
   return db.prepare(sql).raw().iterate() as IterableIterator<Row>;
 }
 
-function unpack(packed: Buffer, { shelf }: SearchIndex): void {
+/** Puts the papers of a pack in the index, or gives those that were adopted their words; returns how many there are. */
+function unpack(packed: Buffer, { shelf }: SearchIndex, adopted: boolean): number {
+  let papers = 0;
   for (let at = 0; at < packed.length; ) {
     const length = packed.readUInt32LE(at + 12);
     const bytes = packed.subarray(at + PAPER_HEAD, at + PAPER_HEAD + length);
-    shelf.restore(packed.readUInt32LE(at), packed.readDoubleLE(at + 4), bytes);
+    if (adopted) shelf.rejoin(packed.readUInt32LE(at), packed.readDoubleLE(at + 4), bytes);
+    else shelf.restore(packed.readUInt32LE(at), packed.readDoubleLE(at + 4), bytes);
     at += PAPER_HEAD + length;
+    papers += 1;
   }
+  return papers;
 }
 
 function pack(number: number, { shelf }: SearchIndex): Buffer {
@@ -131,7 +148,7 @@ function pack(number: number, { shelf }: SearchIndex): Buffer {
 
 /** Deletes an index and what SQLite leaves beside it. What cannot be deleted is found wanting when it is read. */
 function removeIndex(file: string): void {
-  for (const ending of ['-journal', '-wal', '-shm', '']) {
+  for (const ending of ['-postings', '-journal', '-wal', '-shm', '']) {
     try {
       rmSync(file + ending, { force: true });
     } catch {
@@ -154,6 +171,8 @@ export class IndexKeeper {
   #terms = 0;
   #words = 0;
   #broken = false;
+  /** What the postings that are put away were made from. */
+  #putAway = '';
   #upTo: string | null;
 
   /**
@@ -189,6 +208,7 @@ export class IndexKeeper {
     this.#terms = index.shelf.vocabulary.terms.size;
     this.#words = index.shelf.vocabulary.words.size;
     for (const [id, sum] of rows<[number, number]>(db, 'SELECT id, check_sum FROM packs')) this.#sums.set(id, sum);
+    if (loaded.withPostings) this.#putAway = contentOf(this.#summaryOf(this.#upTo, this.#sums));
   }
 
   /** Says that these papers are not in the file as they are in the index. */
@@ -218,7 +238,11 @@ export class IndexKeeper {
     }
   }
 
+  /** Ends, with the postings put away as well where the file has all there is. */
   close(): void {
+    const whole = !this.#broken && this.#stale.size === 0 && this.#upTo !== null;
+    const content = contentOf(this.#summaryOf(this.#upTo, this.#sums));
+    if (whole && content !== this.#putAway) savePostings(postingsFile(this.#file), content, this.#index.shelf);
     this.#db.close();
   }
 
@@ -276,16 +300,14 @@ export class IndexKeeper {
   }
 
   #writeSummary(upTo: string | null, sums: ReadonlyMap<number, number>): void {
+    const body = JSON.stringify(this.#summaryOf(upTo, sums));
+    this.#run('INSERT OR REPLACE INTO summary VALUES (1, ?, ?)', body, crc32(body));
+  }
+
+  #summaryOf(upTo: string | null, sums: ReadonlyMap<number, number>): Summary {
     const { vocabulary } = this.#index.shelf;
-    const body: Summary = {
-      version: this.#version,
-      upTo,
-      terms: vocabulary.terms.size,
-      words: vocabulary.words.size,
-      packs: [...sums.values()].reduce((sum, one) => (sum + one) >>> 0, 0),
-    };
-    const text = JSON.stringify(body);
-    this.#run('INSERT OR REPLACE INTO summary VALUES (1, ?, ?)', text, crc32(text));
+    const packs = [...sums.values()].reduce((sum, one) => (sum + one) >>> 0, 0);
+    return { version: this.#version, upTo, terms: vocabulary.terms.size, words: vocabulary.words.size, packs };
   }
 
   #run(sql: string, ...values: (number | string | Uint8Array)[]): void {

@@ -42,13 +42,23 @@ const LIVE = 5;
 
 export const slotIn = (posting: number): number => posting >>> FREQUENCY_BITS;
 
+/** What there is of postings, as plain arrays. */
+interface Dump {
+  readonly lists: Uint32Array;
+  readonly records: Uint32Array;
+  /** Lists with slots, and frequencies, in turn. */
+  readonly large: Float64Array;
+  readonly pages: readonly Uint32Array[];
+  readonly free: number;
+}
+
 export class Postings {
-  readonly #pages: Uint32Array[] = [new Uint32Array(PAGE)];
+  #pages: Uint32Array[] = [new Uint32Array(PAGE)];
   /** The next free number: an address. The first is 1. */
   #free = 1;
   /** The list of each term in each field, 0 for none: where its record begins. */
-  #lists = new Uint32Array(1_024);
-  #records = new Uint32Array(256 * RECORD);
+  #lists: Uint32Array = new Uint32Array(1_024);
+  #records: Uint32Array = new Uint32Array(256 * RECORD);
   /** Where the next list's record begins. */
   #end = RECORD;
   readonly #large = new Map<number, number>();
@@ -150,6 +160,28 @@ export class Postings {
     }
     this.#large.clear();
     for (const [key, frequency] of large) this.#large.set(key, frequency);
+  }
+
+  /** Everything there is, for {@link adopt}. */
+  dump(): Dump {
+    if (this.#waiting > 0) this.#settle();
+    return {
+      lists: this.#lists,
+      records: this.#records.subarray(0, this.#end),
+      large: Float64Array.from([...this.#large].flat()),
+      pages: this.#pages,
+      free: this.#free,
+    };
+  }
+
+  /** Takes over what {@link dump} gave, while nothing is here. */
+  adopt({ lists, records, large, pages, free }: Dump): void {
+    this.#lists = lists;
+    this.#records = records;
+    this.#end = records.length;
+    for (let i = 0; i < large.length; i += 2) this.#large.set(large[i] ?? 0, large[i + 1] ?? 0);
+    this.#pages = [...pages];
+    this.#free = free;
   }
 
   /** Puts what was added in its lists, those of neighbouring terms together: going about in all the memory takes longer. */

@@ -10,6 +10,22 @@ import { Vocabulary } from './vocabulary.ts';
 /** Papers that are gone are swept out when there are so many and they are a quarter of all. */
 const SWEEP_FROM = 1_000;
 
+/** What follows from the papers' words, as plain arrays. */
+export interface Derived {
+  /** The papers by slot. */
+  readonly ids: Uint32Array;
+  /** Their lengths by slot, for each field. */
+  readonly lengths: readonly Uint32Array[];
+  /** How often each word stands. */
+  readonly counts: Uint32Array;
+  /** What {@link Postings} holds. */
+  readonly lists: Uint32Array;
+  readonly records: Uint32Array;
+  readonly large: Float64Array;
+  readonly pages: readonly Uint32Array[];
+  readonly free: number;
+}
+
 export class Shelf {
   readonly vocabulary = new Vocabulary();
   readonly postings = new Postings();
@@ -52,6 +68,26 @@ export class Shelf {
       }
     }
     if (!this.#reader.atEnd) throw new RangeError('words of no field');
+  }
+
+  /** What is known beside the papers' words, to be read at once: it changes with the next paper. */
+  derived(): Derived {
+    return { ...this.slots.dump(), ...this.postings.dump(), counts: this.vocabulary.counts.subarray(0, this.vocabulary.words.size) };
+  }
+
+  /** Takes over what {@link derived} gave, while nothing else is here but the vocabulary. The words follow by {@link rejoin}. */
+  adopt(derived: Derived): void {
+    this.slots.adopt(derived);
+    this.postings.adopt(derived);
+    this.vocabulary.adoptCounts(derived.counts);
+  }
+
+  /** Gives a paper that was adopted its words. @throws {RangeError} where it was not */
+  rejoin(id: number, stamp: number, bytes: Uint8Array): void {
+    const slot = this.slots.of(id);
+    if (slot < 0) throw new RangeError('a paper without postings');
+    this.slots.setStamp(slot, stamp);
+    this.sequences.put(slot, bytes);
   }
 
   remove(id: number): void {

@@ -5,10 +5,10 @@ import { LengthNorm } from './score.ts';
 
 export class Slots {
   readonly #slotOf = new Map<number, number>();
-  #ids = new Uint32Array(256);
+  #ids: Uint32Array = new Uint32Array(256);
   #stamps = new Float64Array(256);
   /** Lengths in words, by field. */
-  readonly #lengths = FIELDS.map(() => new Uint32Array(256));
+  readonly #lengths: Uint32Array[] = FIELDS.map(() => new Uint32Array(256));
   readonly #totals = new Float64Array(FIELDS.length);
   /** By field, until a length changes. */
   #norms: (LengthNorm | undefined)[] = [];
@@ -94,6 +94,24 @@ export class Slots {
     if (this.#norms.length > 0) this.#norms = [];
     this.#totals[field] = (this.#totals[field] ?? 0) - (lengths[slot] ?? 0) + length;
     lengths[slot] = length;
+  }
+
+  /** The papers and their lengths by slot, for {@link adopt}. */
+  dump(): { readonly ids: Uint32Array; readonly lengths: readonly Uint32Array[] } {
+    return { ids: this.#ids.subarray(0, this.#count), lengths: this.#lengths.map((lengths) => lengths.subarray(0, this.#count)) };
+  }
+
+  /** Takes over what {@link dump} gave, while there are no papers here. */
+  adopt({ ids, lengths }: { readonly ids: Uint32Array; readonly lengths: readonly Uint32Array[] }): void {
+    this.#count = ids.length;
+    this.#generation += 1;
+    this.#ids = ids;
+    this.#stamps = new Float64Array(ids.length);
+    for (const [field, own] of lengths.entries()) {
+      this.#lengths[field] = own;
+      this.#totals[field] = own.reduce((sum, length) => sum + length, 0);
+    }
+    for (let slot = 0; slot < ids.length; slot += 1) if (ids[slot] !== 0) this.#slotOf.set(ids[slot] ?? 0, slot);
   }
 
   /** Lets a paper go. Its slot is not given to another before {@link sweep}. */

@@ -19,7 +19,7 @@ export class Vocabulary {
   readonly #sortedTerms = new Sorted(this.terms);
   #termOf = new Uint32Array(256);
   /** How often each word stands in papers that are there. */
-  #counts = new Uint32Array(256);
+  #counts: Uint32Array = new Uint32Array(256);
   readonly #characters = new Set<number>();
 
   /** The number of a word, which is a new one where it is not known yet. */
@@ -108,6 +108,11 @@ export class Vocabulary {
       if (term >= this.terms.size) throw new RangeError('a word of no term');
       this.#tie(from + i, term);
     }
+  }
+
+  /** Takes over how often the words that are here stand. */
+  adoptCounts(counts: Uint32Array): void {
+    this.#counts = counts;
   }
 
   #tie(word: number, term: number): void {
