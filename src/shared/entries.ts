@@ -1,5 +1,17 @@
 /** What a format reader yields and the library takes in: one paper as a source gave it. */
-import type { Author, Highlight, Identifier, ImportProblem, Link, NoteRevision, Paper, PartialDate, Status } from './models.ts';
+import type {
+  Author,
+  CslType,
+  Highlight,
+  Identifier,
+  ImportProblem,
+  ImportTable,
+  Link,
+  NoteRevision,
+  Paper,
+  PartialDate,
+  Status,
+} from './models.ts';
 import type { Anchor } from './text/anchor.ts';
 
 export interface ImportEntry {
@@ -14,6 +26,10 @@ export interface ImportEntry {
   readonly identifiers: readonly Identifier[];
   readonly links: readonly Link[];
   readonly keywords: readonly string[];
+  /** What kind of text it is, where the source tells. */
+  readonly type?: CslType;
+  /** The name by which the reader's documents cite it, where the source gives one. */
+  readonly citationKey?: string;
   /** Of severity `note`: the paper was read all the same. */
   readonly problems: readonly ImportProblem[];
   /** The record as it came, as JSON: nothing of a source is dropped, whether it has a place of its own or not. */
@@ -113,6 +129,8 @@ export interface ExportNote {
 /** What a reader learns about the whole source, sent once before or after its entries. */
 export interface SourceFacts {
   readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
+  /** Only of tables, whose columns a person may match with fields. */
+  readonly table?: ImportTable;
 }
 
 export type ReadItem =

@@ -257,6 +257,33 @@ export type EvidenceList =
   | { readonly kind: 'mistake'; readonly mistake: QueryMistake };
 
 /** All that the reader shows of one paper. */
+/** The types of CSL 1.0 that papers have here. */
+export const CSL_TYPES = [
+  'article',
+  'article-journal',
+  'article-magazine',
+  'article-newspaper',
+  'book',
+  'chapter',
+  'dataset',
+  'document',
+  'entry',
+  'entry-encyclopedia',
+  'manuscript',
+  'paper-conference',
+  'patent',
+  'post',
+  'post-weblog',
+  'report',
+  'review',
+  'software',
+  'speech',
+  'standard',
+  'thesis',
+  'webpage',
+] as const;
+export type CslType = (typeof CSL_TYPES)[number];
+
 export interface Paper {
   readonly id: number;
   readonly uid: string;
@@ -269,6 +296,8 @@ export interface Paper {
   readonly authors: readonly Author[];
   readonly date: PartialDate | null;
   readonly venue: string | null;
+  readonly type: CslType | null;
+  readonly citationKey: string | null;
   readonly identifiers: readonly Identifier[];
   readonly links: readonly Link[];
   readonly digest: { readonly uid: string; readonly name: string; readonly date: PartialDate | null } | null;
@@ -433,6 +462,8 @@ export interface ImportPlan {
   readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
   readonly counts: Readonly<Record<ImportVerdict, number>>;
   readonly problems: number;
+  /** Only of a table: its columns and what each was taken for. */
+  readonly table: ImportTable | null;
 }
 
 export interface ImportRow {
@@ -452,6 +483,37 @@ export interface ImportOutcome {
   readonly updated: number;
   readonly duplicates: number;
   readonly step: StepRef | null;
+}
+
+/** What a column of a table can hold. */
+export const COLUMN_FIELDS = [
+  'title',
+  'abstract',
+  'authors',
+  'date',
+  'venue',
+  'type',
+  'doi',
+  'arxiv',
+  'pmid',
+  'isbn',
+  'link',
+  'keywords',
+  'notes',
+  'citationKey',
+  'read',
+  'starred',
+] as const;
+export type ColumnField = (typeof COLUMN_FIELDS)[number];
+/** The field of each column, in their order; null for one that is only kept with the record. Two columns may share one field. */
+export type ColumnMatch = readonly (ColumnField | null)[];
+
+/** A table as far as a person needs it to say which column is what. */
+export interface ImportTable {
+  readonly header: readonly string[];
+  /** The first few rows. */
+  readonly rows: readonly (readonly string[])[];
+  readonly match: ColumnMatch;
 }
 
 export const EXPORT_FORMATS = [

@@ -13,6 +13,8 @@ const paper: ExportPaper = {
   authors: [{ name: 'Ana Ruiz' }, { name: 'Jan de Wit', family: 'de Wit', given: 'Jan' }, { name: 'The Tidal Group' }, { name: '李娜' }],
   date: { given: 'Apr 28', sort: '2026-04-28', precision: 'day', guessed: true },
   venue: 'Journal of Tides',
+  type: null,
+  citationKey: 'ruiz2026inference',
   identifiers: [
     { scheme: 'doi', value: '10.1000/x', raw: '10.1000/X' },
     { scheme: 'arxiv', value: '2404.11111', raw: '2404.11111v1' },
@@ -36,7 +38,9 @@ const paper: ExportPaper = {
 const written = (...papers: ExportPaper[]): Record<string, unknown>[] => JSON.parse([...writeCslJson(papers)].join(''));
 
 /** Of the schema's item: its fields, as far as they are written here. */
-const FIELDS = new Set('id type title author abstract issued container-title DOI ISBN PMID number URL keyword note'.split(' '));
+const FIELDS = new Set(
+  'id type citation-key title author abstract issued container-title DOI ISBN PMID number URL keyword note'.split(' '),
+);
 
 describe('CSL-JSON', () => {
   test('is written after the schema, with the raw texts', () => {

@@ -1,6 +1,6 @@
 /** CSL-JSON, as reference managers exchange it: an array of items after the schema of citationstyles.org, version 1.0. */
 import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
-import type { Author, Identifier, PartialDate } from '../../shared/models.ts';
+import { type Author, CSL_TYPES, type CslType, type Identifier, type PartialDate } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { entryOf, identifiersAmong, recordLink } from './entry.ts';
 import type { Format } from './format.ts';
@@ -47,6 +47,7 @@ function entryFrom(item: JsonObject, line: number, now: Date): ImportEntry | nul
     .trim();
   const abstract = textUnder(item, 'abstract');
   const keywords = textUnder(item, 'keyword');
+  const citationKey = textUnder(item, 'citation-key', 'citekey');
   return entryOf({
     line,
     title: oneLine(title),
@@ -64,9 +65,16 @@ function entryFrom(item: JsonObject, line: number, now: Date): ImportEntry | nul
     ]),
     links: [recordLink(textUnder(item, 'URL'))].filter((link) => link !== null),
     keywords: keywords === null ? [] : keywords.split(/\s*[,;]\s*/).filter((word) => word !== ''),
+    ...typeIn(item),
+    ...(citationKey === null ? {} : { citationKey }),
     record: item,
     ...(said === '' ? {} : { kept: { notes: [{ body: said }] } }),
   });
+}
+
+function typeIn(item: JsonObject): Pick<ImportEntry, 'type'> {
+  const type = CSL_TYPES.find((known) => known === item.type);
+  return type === undefined ? {} : { type };
 }
 
 function prefixed(prefix: string, value: string | null): string | null {
@@ -122,7 +130,8 @@ function itemFrom(paper: ExportPaper): JsonObject {
   const notes = paper.notes.map(({ body }) => body).filter((body) => body.trim() !== '');
   return withoutBlanks({
     id: paper.uid,
-    type: typeOf(paper.venue),
+    type: paper.type ?? typeOf(paper.venue),
+    'citation-key': paper.citationKey ?? undefined,
     title: paper.title,
     author: paper.authors.length === 0 ? undefined : paper.authors.map(nameOf),
     abstract: paper.abstract ?? undefined,
@@ -142,7 +151,7 @@ function withoutBlanks(item: Record<string, unknown>): JsonObject {
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
 }
 
-function typeOf(venue: string | null): string {
+function typeOf(venue: string | null): CslType {
   if (venue === null || /arxiv|biorxiv|medrxiv|preprint/i.test(venue)) return 'article';
   return /\b(?:journal|transactions|letters|review|nature|science|cell|annals|magazine|plos|jmlr|tmlr)\b/i.test(venue)
     ? 'article-journal'

@@ -1,10 +1,13 @@
 /** What every format of `formats/` offers: one file each, listed in `index.ts`. */
 import type { ReadItem } from '../../shared/entries.ts';
+import type { ColumnMatch } from '../../shared/models.ts';
 import type { Source } from './source.ts';
 
 export interface ReadContext {
   /** The instant that partial dates are read against. */
   readonly now: Date;
+  /** What a person said each column of a table holds; absent where nobody was asked. */
+  readonly columns?: ColumnMatch;
 }
 
 export interface Format {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExportPaper, ImportEntry } from '../../shared/entries.ts';
-import { HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
+import { CSL_TYPES, HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
 import { read } from './fixtures/reading.ts';
 import { writeJson } from './offprint-json.ts';
 
@@ -46,6 +46,8 @@ const paper: fc.Arbitrary<ExportPaper> = fc.record({
   authors: list(fc.oneof(fc.record({ name: text }), fc.record({ name: text, family: text, given: text }))),
   date: orNull(date),
   venue: orNull(text),
+  type: orNull(fc.constantFrom(...CSL_TYPES)),
+  citationKey: orNull(text),
   identifiers: list(fc.record({ scheme: fc.constantFrom('doi' as const, 'arxiv' as const), value: text, raw: text })),
   links: list(
     fc.record({ kind: fc.constantFrom(...LINK_KINDS), url: text, source: fc.constantFrom('record' as const, 'abstract' as const) }),
@@ -78,6 +80,8 @@ const paper: fc.Arbitrary<ExportPaper> = fc.record({
 /** What a library that kept an entry whole would write of it. */
 function keptWhole({ kept = {}, ...entry }: ImportEntry, id: number): ExportPaper {
   return {
+    type: null,
+    citationKey: null,
     ...entry,
     id,
     uid: kept.uid ?? '',

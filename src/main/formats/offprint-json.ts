@@ -4,7 +4,7 @@
  *
  *     {"format":"offprint","version":1,"papers":[
  *     {"uid":...,"title":...,"abstract":...,"olderAbstracts":[...],"authors":[...],"date":...,"venue":...,
- *      "identifiers":[...],"links":[...],"keywords":[...],"digest":...,"status":...,"statusAt":...,"statusReason":...,
+ *      "type":...,"citationKey":...,"identifiers":[...],"links":[...],"keywords":[...],"digest":...,"status":...,"statusAt":...,"statusReason":...,
  *      "starredAt":...,"trashedAt":...,"addedAt":...,"abstractAddedAt":...,"tags":[...],"highlights":[...],"notes":[...],
  *      "records":[...]},
  *     ...
@@ -22,7 +22,7 @@
 import { z } from 'zod';
 import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import { HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
+import { CSL_TYPES, HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
 import type { Format } from './format.ts';
 import { jsonRecords, parseRecord } from './json.ts';
 
@@ -73,6 +73,8 @@ const paperSchema = z.object({
   authors: z.array(z.object({ name: z.string(), family: z.string().exactOptional(), given: z.string().exactOptional() })).default([]),
   date: date.nullable().default(null),
   venue: z.string().nullable().default(null),
+  type: z.enum(CSL_TYPES).nullable().default(null),
+  citationKey: z.string().nullable().default(null),
   identifiers: z
     .array(z.object({ scheme: z.enum(['doi', 'arxiv', 'openreview', 'pmid', 'isbn', 'other']), value: z.string(), raw: z.string() }))
     .default([]),
@@ -144,6 +146,8 @@ function entryFrom(paper: z.infer<typeof paperSchema>, line: number): ImportEntr
     identifiers,
     links,
     keywords,
+    ...(paper.type === null ? {} : { type: paper.type }),
+    ...(paper.citationKey === null ? {} : { citationKey: paper.citationKey }),
     problems: [],
     record: records?.at(-1)?.record ?? {},
     kept: {
@@ -186,6 +190,8 @@ function written(paper: ExportPaper): z.input<typeof paperSchema> {
     authors: [...paper.authors],
     date: paper.date,
     venue: paper.venue,
+    type: paper.type,
+    citationKey: paper.citationKey,
     identifiers: [...paper.identifiers],
     links: [...paper.links],
     keywords: [...paper.keywords],

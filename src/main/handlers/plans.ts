@@ -84,6 +84,7 @@ export class Plan {
       digest: this.source.facts.digest,
       counts: Object.fromEntries(IMPORT_VERDICTS.map((verdict) => [verdict, this.rows[verdict].length])) as ImportPlan['counts'],
       problems: this.problems.length,
+      table: this.source.facts.table ?? null,
     };
   }
 

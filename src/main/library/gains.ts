@@ -1,6 +1,6 @@
 /** What an entry knows of a paper that the library does not, and how it is taken in. */
 import type { ImportEntry } from '../../shared/entries.ts';
-import type { Author, Identifier, Link, PartialDate } from '../../shared/models.ts';
+import type { Author, CslType, Identifier, Link, PartialDate } from '../../shared/models.ts';
 import { dateValues } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, sql } from './db.ts';
 import { carryHighlights } from './highlights.ts';
@@ -13,6 +13,8 @@ export interface Gain {
   readonly authors: readonly Author[] | null;
   readonly date: PartialDate | null;
   readonly venue: string | null;
+  readonly type: CslType | null;
+  readonly citationKey: string | null;
   readonly identifiers: readonly Identifier[];
   readonly links: readonly Link[];
   readonly tags: readonly string[];
@@ -21,9 +23,9 @@ export interface Gain {
 
 /** What `entry` would add to a paper; null if nothing. */
 export function gainOf(db: LibraryReader, paperId: number, entry: ImportEntry): Gain | null {
-  const paper = sql<{ authors: string; date_given: string | null; venue: string | null }>(
+  const paper = sql<{ authors: string; date_given: string | null; venue: string | null; type: string | null; citation_key: string | null }>(
     db,
-    'SELECT authors, date_given, venue FROM papers WHERE id = ?',
+    'SELECT authors, date_given, venue, type, citation_key FROM papers WHERE id = ?',
   ).get(paperId);
   if (!paper) return null;
   const kept = entry.kept ?? {};
@@ -32,6 +34,8 @@ export function gainOf(db: LibraryReader, paperId: number, entry: ImportEntry): 
     authors: paper.authors === '[]' && entry.authors.length > 0 ? entry.authors : null,
     date: paper.date_given === null ? entry.date : null,
     venue: paper.venue === null ? entry.venue : null,
+    type: paper.type === null ? (entry.type ?? null) : null,
+    citationKey: paper.citation_key === null ? (entry.citationKey ?? null) : null,
     identifiers: entry.identifiers.filter(
       ({ scheme, value }) =>
         !sql(db, 'SELECT 1 FROM identifiers WHERE paper_id = ? AND scheme = ? AND value = ?').get(paperId, scheme, value),
@@ -69,6 +73,8 @@ export function takeGain(
   }
   if (gain.authors !== null) sql(db, 'UPDATE papers SET authors = ? WHERE id = ?').run(JSON.stringify(gain.authors), paperId);
   if (gain.venue !== null) sql(db, 'UPDATE papers SET venue = ? WHERE id = ?').run(gain.venue, paperId);
+  if (gain.type !== null) sql(db, 'UPDATE papers SET type = ? WHERE id = ?').run(gain.type, paperId);
+  if (gain.citationKey !== null) sql(db, 'UPDATE papers SET citation_key = ? WHERE id = ?').run(gain.citationKey, paperId);
   if (gain.date !== null) {
     sql(db, 'UPDATE papers SET date_given = ?, date_sort = ?, date_precision = ?, date_guessed = ? WHERE id = ?').run(
       ...dateValues(gain.date),

@@ -67,8 +67,8 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   const paper = sql(
     db,
     `INSERT INTO papers (uid, title, title_key, authors, keywords, date_given, date_sort, date_precision, date_guessed, venue,
-       status, status_at, status_reason, starred_at, trashed_at, added_at, position, digest_id, import_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       type, citation_key, status, status_at, status_reason, starred_at, trashed_at, added_at, position, digest_id, import_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     uidTaken ? newUid() : (kept.uid ?? newUid()),
     entry.title,
@@ -77,6 +77,8 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
     JSON.stringify(entry.keywords),
     ...dateValues(entry.date),
     entry.venue,
+    entry.type ?? null,
+    entry.citationKey ?? null,
     kept.status ?? run.status,
     kept.statusAt ?? addedAt,
     kept.statusReason ?? null,

@@ -72,6 +72,8 @@ export function gistOf(text: string): string {
 
 interface PaperColumns extends Omit<RowColumns, 'note_count' | 'highlight_count' | 'opening' | 'digest_name' | 'digest_given'> {
   readonly abstract_id: number | null;
+  readonly type: Paper['type'];
+  readonly citation_key: string | null;
   readonly status_at: string;
   readonly added_at: string;
   readonly digest_id: number | null;
@@ -103,6 +105,8 @@ export function getPaper(db: LibraryReader, id: number): Paper {
     authors: JSON.parse(row.authors),
     date: dateOf(row),
     venue: row.venue,
+    type: row.type,
+    citationKey: row.citation_key,
     identifiers: sql<Identifier>(db, 'SELECT scheme, value, raw FROM identifiers WHERE paper_id = ? ORDER BY id').all(id),
     links: sql<Link>(db, 'SELECT kind, url, source FROM links WHERE paper_id = ? ORDER BY id').all(id),
     digest: digest ? { uid: digest.uid, name: digest.name, date: dateOf(digest) } : null,
