@@ -130,7 +130,7 @@ function itemFrom(paper: ExportPaper): JsonObject {
   const notes = paper.notes.map(({ body }) => body).filter((body) => body.trim() !== '');
   return withoutBlanks({
     id: paper.uid,
-    type: paper.type ?? typeOf(paper.venue),
+    type: paper.type ?? likelyType(paper.venue),
     'citation-key': paper.citationKey ?? undefined,
     title: paper.title,
     author: paper.authors.length === 0 ? undefined : paper.authors.map(nameOf),
@@ -151,22 +151,29 @@ function withoutBlanks(item: Record<string, unknown>): JsonObject {
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
 }
 
-function typeOf(venue: string | null): CslType {
+/** The type that a paper without one most likely has. */
+export function likelyType(venue: string | null): CslType {
   if (venue === null || /arxiv|biorxiv|medrxiv|preprint/i.test(venue)) return 'article';
   return /\b(?:journal|transactions|letters|review|nature|science|cell|annals|magazine|plos|jmlr|tmlr)\b/i.test(venue)
     ? 'article-journal'
     : 'paper-conference';
 }
 
-function nameOf({ name, family, given }: Author): JsonObject {
-  if (family !== undefined && given !== undefined) return { family, given };
-  const parts = name.split(' ');
-  // Two Latin words are a given and a family name; anything else is left as it is written.
-  const [first, last] = parts;
-  if (parts.length === 2 && /^\p{Script=Latin}[\p{Script=Latin}.'’-]*$/u.test(first ?? '') && /^\p{Script=Latin}/u.test(last ?? '')) {
-    return { family: last, given: first };
-  }
-  return { literal: name };
+/** The author with family and given name told apart where that is safe: two Latin words are a given and a family name. */
+export function familyFirst(author: Author): Author {
+  if (author.family !== undefined && author.given !== undefined) return author;
+  const parts = author.name.split(' ');
+  const [given, family] = parts;
+  if (given === undefined || family === undefined || parts.length !== 2) return author;
+  // Anything else is left as it is written.
+  return /^\p{Script=Latin}[\p{Script=Latin}.'’-]*$/u.test(given) && /^\p{Script=Latin}[^,;]*$/u.test(family)
+    ? { ...author, family, given }
+    : author;
+}
+
+function nameOf(author: Author): JsonObject {
+  const { name, family, given } = familyFirst(author);
+  return family !== undefined && given !== undefined ? { family, given } : { literal: name };
 }
 
 /** A guess is marked `circa` and keeps the words it came in. */

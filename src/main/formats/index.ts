@@ -8,6 +8,7 @@ import { digestText } from './digest-text.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
 import { offprintJson } from './offprint-json.ts';
+import { ris } from './ris.ts';
 
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
@@ -17,6 +18,7 @@ export const FORMATS: readonly Format[] = [
   dailyPapersJson,
   cslJson,
   jsonLines,
+  ris,
   digestHtml,
   digestText,
 ];
