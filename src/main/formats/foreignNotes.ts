@@ -5,7 +5,8 @@ import { Parser } from 'htmlparser2';
 const DATABASE =
   /^(?:export date|cited by|times cited|total times cited|cited references|correspondence|copyright|accession number|date of electronic publication|date (?:completed|created|revised)|last updated|number of pages|publication date|peer reviewed|language of |isi document|place of publication|database|source type|document type|references? ?:|cc licen|funding|id ?:|pmid|pmcid|doi ?:|10\.\d{4}|from duplicate|ieee (?:xplore|conference)|conference code|chapter ?:|issn ?:|isbn ?:|using smart source parsing)/i;
 /** Signs inside that it was composed by a database. */
-const COMPOSED = /\b(?:Export Date|Cited By|Times Cited|Correspondence Address|Cited References Count)\s*:/;
+const COMPOSED =
+  /\b(?:Export Date|Cited By|Times Cited|Correspondence Address|Cited References Count)\s*:|(?:^|\n)[a-z]{3}\n(?:Journal Article|Research Support|Review|Comparative Study|Clinical Trial)/;
 
 /** Whether the text of a notes field was written by a database and not by a person. */
 export function isDatabaseNote(text: string): boolean {

@@ -11,7 +11,7 @@ import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
 import type { Source } from './source.ts';
-import { TaggedFields, tooLong, untitled } from './tagged.ts';
+import { passedOver, TaggedFields, tooLong, untitled } from './tagged.ts';
 
 const TYPES: Readonly<Record<string, CslType>> = {
   ABST: 'article-journal',
@@ -105,10 +105,10 @@ export const ris: Format = {
     const lines = head.split('\n');
     const start = lines.findIndex((line) => START.test(line.replace('\r', '')));
     if (start === -1) return 0;
+    // What databases write before the first record is furniture; a whole letter of it is something else.
+    if (lines.slice(0, start).every((line) => line.trim() === '' || FURNITURE.test(line))) return 0.97;
     const after = lines.slice(start, start + 40).filter((line) => line.trim() !== '');
-    const tagged = after.filter((line) => LOOSE.test(line.trimStart())).length;
-    // Lines before the first record are a database's own; a whole letter of them is something else.
-    return tagged < 2 ? 0.4 : start > 200 ? 0.5 : tagged * 3 >= after.length ? 0.95 : 0.7;
+    return after.filter((line) => LOOSE.test(line.trimStart())).length * 3 >= after.length && start < 200 ? 0.9 : 0.5;
   },
 
   async *read(source, { now }): AsyncGenerator<ReadItem> {
@@ -143,7 +143,7 @@ async function* risRecords(source: Source): AsyncGenerator<TaggedFields | Import
     // Moved in further than its record it is a line of a text that looks like one.
     if (start !== null && (open === null || (start[1]?.length ?? 0) <= indent)) {
       if (open !== null) yield open;
-      if (outside !== null) yield passedOver(outside);
+      if (outside !== null) yield passedOver(outside.line, outside.text);
       outside = null;
       doubtful = null;
       open = new TaggedFields(number);
@@ -154,7 +154,7 @@ async function* risRecords(source: Source): AsyncGenerator<TaggedFields | Import
     if (open === null) {
       if (line.trim() !== '' && !FURNITURE.test(line)) outside ??= { line: number, text: line.trim() };
       else if (outside !== null && line.trim() === '') {
-        yield passedOver(outside);
+        yield passedOver(outside.line, outside.text);
         outside = null;
       }
       continue;
@@ -182,7 +182,7 @@ async function* risRecords(source: Source): AsyncGenerator<TaggedFields | Import
       open = null;
     } else doubtful = line;
   }
-  if (outside !== null) yield passedOver(outside);
+  if (outside !== null) yield passedOver(outside.line, outside.text);
   if (open === null) return;
   yield open;
   if (doubtful === null && !open.isBlank) {
@@ -200,11 +200,6 @@ function fieldIn(line: string, indent: number): { tag: string; value: string } |
   // Words with a hyphen look like it ("T2-weighted"): there must be a space somewhere, or nothing at all.
   const spaced = /^.. {0,3}-(?: |$)|^.. +-/.test(text);
   return spaced ? { tag, value: (loose[2] ?? '').trim().normalize('NFC') } : null;
-}
-
-function passedOver({ line, text }: { line: number; text: string }): ImportProblem {
-  const words = text.length <= 60 ? text : `${text.slice(0, 60).toWellFormed()}…`;
-  return { line, message: `Text outside of any record was passed over: “${words}”.`, severity: 'note' };
 }
 
 /** What a record tells of a paper, whether it was read just now or kept since long ago. */

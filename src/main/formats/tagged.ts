@@ -109,6 +109,13 @@ export function tooLong(line: number): ImportProblem {
   return { line, message: 'This record is longer than eight million characters and was left out.', severity: 'lost' };
 }
 
+/** That a line was no part of any record. */
+export function passedOver(line: number, text: string): ImportProblem {
+  const words = text.trim();
+  const shown = words.length <= 60 ? words : `${words.slice(0, 60).toWellFormed()}…`;
+  return { line, message: `Text outside of any record was passed over: “${shown}”.`, severity: 'note' };
+}
+
 /** Why a record is no paper: it has no title. `known` is the first thing it can be known by. */
 export function untitled(fields: TaggedFields, known: string | null): ImportProblem {
   const words = known === null || known.length > 80 ? '' : ` (${known.replace(/\s+/g, ' ')})`;
