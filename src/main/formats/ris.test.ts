@@ -257,7 +257,7 @@ describe('writing RIS', () => {
           expect(keywords).toEqual([...new Set([...(paper?.tags ?? []).map(({ name }) => name), ...(paper?.keywords ?? [])])]);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -5,8 +5,8 @@
 import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
 import type { Author, CslType, ImportProblem, PartialDate } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
-import { familyFirst, likelyType } from './csl-json.ts';
 import { authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ownRecord, suffixOf } from './exported.ts';
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
@@ -285,7 +285,7 @@ function authorIn(written: string): Author | null {
 function authorLine(author: Author): string {
   const { name, family, given } = familyFirst(author);
   if (family === undefined || given === undefined) return name.includes(',') ? `${name},` : name;
-  const suffix = name.startsWith(`${given} ${family}, `) ? name.slice(given.length + family.length + 3) : '';
+  const suffix = suffixOf({ name, family, given });
   return suffix === '' ? `${family}, ${given}` : `${family}, ${given}, ${suffix}`;
 }
 
@@ -367,13 +367,12 @@ function recordText(paper: ExportPaper): string {
 /** A line that would be taken for a field is moved in. */
 function valueLines(value: string): string {
   const [opening = '', ...rest] = value.split(/\r\n?|\n/);
-  return [opening, ...rest.map((line) => (fieldIn(line, 0) !== null || START.test(line) ? `   ${line}` : line))].join('\r\n');
+  return [opening, ...rest.map((line) => (fieldIn(line, 0) !== null || START.exec(line)?.[1] === '' ? `   ${line}` : line))].join('\r\n');
 }
 
 /** The record that the paper came with, with what the library knows better in place of what it says. */
 function fieldsOf(paper: ExportPaper): TaggedFields {
-  const records = paper.records.filter(({ format }) => format === 'ris').map(({ record }) => record);
-  const fields = TaggedFields.from(Object.assign({}, ...records));
+  const fields = TaggedFields.from(ownRecord(paper, 'ris'));
   const was = entryFrom(fields, new Date(0));
 
   const type = paper.type ?? likelyType(paper.venue);
@@ -385,7 +384,7 @@ function fieldsOf(paper: ExportPaper): TaggedFields {
     fields.set('A1', []);
     fields.set('AU', paper.authors.map(authorLine));
   }
-  if (!isSame(sortable(was?.date ?? null), sortable(paper.date))) {
+  if (!isSameDate(was?.date ?? null, paper.date)) {
     fields.set('Y1', []);
     for (const [tag, value] of dateFields(paper.date)) fields.set(tag, value === null ? [] : [value]);
   }
@@ -412,9 +411,9 @@ function fieldsOf(paper: ExportPaper): TaggedFields {
     const tag = kind === 'pdf' ? 'L1' : 'UR';
     fields.set(tag, [...fields.all(tag), url]);
   }
-  const keywords = [...new Set([...paper.tags.map(({ name }) => name), ...paper.keywords].map(oneLine))];
+  const keywords = keywordsOf(paper);
   if (!isSame(was?.keywords ?? [], keywords)) fields.set('KW', keywords);
-  const notes = paper.notes.map(({ body }) => body.trim()).filter((body) => body !== '');
+  const notes = noteBodies(paper);
   if (
     !isSame(
       (was?.kept?.notes ?? []).map(({ body }) => body),
@@ -425,15 +424,6 @@ function fieldsOf(paper: ExportPaper): TaggedFields {
     fields.set('N1', [...fields.all('N1').filter(isDatabaseNote), ...notes]);
   }
   return fields;
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** What of a date decides whether it is another one. */
-function sortable(date: PartialDate | null): unknown {
-  return date === null ? null : date.sort === null ? date.given : [date.sort, date.precision, date.guessed];
 }
 
 function dateFields(date: PartialDate | null): readonly [string, string | null][] {
