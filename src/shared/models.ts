@@ -519,6 +519,7 @@ export interface ImportTable {
 export const EXPORT_FORMATS = [
   'json',
   'csl-json',
+  'ris',
   'annotations-markdown',
   'annotations-jsonld',
   'annotations-csv',

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExportPaper } from '../../shared/entries.ts';
 import { writeCslJson } from './csl-json.ts';
+import { anyPaper, exportedAgain } from './fixtures/anyPaper.ts';
 import { read } from './fixtures/reading.ts';
 
 const at = '2026-04-28T10:00:00.000Z';
@@ -47,8 +49,9 @@ describe('CSL-JSON', () => {
     const [item] = written(paper);
     expect(Object.keys(item ?? {}).filter((field) => !FIELDS.has(field))).toEqual([]);
     expect(item).toEqual({
-      id: 'paper-uid-0001',
+      id: 'ruiz2026inference',
       type: 'article-journal',
+      'citation-key': 'ruiz2026inference',
       title: 'Inference Scaling scriptsizeFLaws',
       author: [{ family: 'Ruiz', given: 'Ana' }, { family: 'de Wit', given: 'Jan' }, { literal: 'The Tidal Group' }, { literal: '李娜' }],
       abstract: 'By sim75\\% and $x_1$.\n\nA second paragraph.',
@@ -82,8 +85,9 @@ describe('CSL-JSON', () => {
       keywords: [],
       tags: [],
       notes: [],
+      citationKey: null,
     };
-    expect(written(bare)).toEqual([{ id: paper.uid, type: 'article', title: paper.title }]);
+    expect(written(bare)).toEqual([{ id: 'offprint://paper/paper-uid-0001', type: 'article', title: paper.title }]);
     expect(written()).toEqual([]);
   });
 
@@ -134,5 +138,119 @@ describe('CSL-JSON', () => {
       expect(entries[1]?.date).toMatchObject({ given: 'spring 2020', precision: 'season' });
       expect(problems).toHaveLength(1);
     }
+  });
+
+  test.each([
+    [{ 'date-parts': [['2023', '5', '6']] }, '2023-05-06', 'day', '2023-05-06'],
+    [{ 'date-parts': [[2019], [2021]] }, '2019-01-01', 'year', '2019–2021'],
+    [
+      {
+        'date-parts': [
+          [2019, 5, 3],
+          [2019, 5, 7],
+        ],
+      },
+      '2019-05-03',
+      'day',
+      '2019-05-03–2019-05-07',
+    ],
+    [{ 'date-parts': [[2020]], season: '21' }, '2020-03-01', 'season', 'spring 2020'],
+    [{ 'date-parts': [[2020]], circa: true }, '2020-01-01', 'year', '2020'],
+    [{ 'date-parts': [[]], literal: 'in press' }, null, 'none', 'in press'],
+    [{ 'date-parts': [[null]] }, undefined, undefined, undefined],
+    [{ year: 2020, month: 3 }, '2020-03-01', 'month', '2020-03'],
+    [{ raw: 'May 2020' }, '2020-05-01', 'month', 'May 2020'],
+    ['2020-05', '2020-05-01', 'month', '2020-05'],
+    [2020, '2020-01-01', 'year', '2020'],
+  ])('the date %j', async (issued, sort, precision, given) => {
+    const [entry] = (await read(JSON.stringify([{ id: 'x1', type: 'book', title: 'A', issued }]))).entries;
+    expect([entry?.date?.sort, entry?.date?.precision, entry?.date?.given]).toEqual([sort, precision, given]);
+  });
+
+  test.each([
+    [{ id: 'ruiz2020' }, 'ruiz2020'],
+    [{ id: 'Ruiz:2020', 'citation-key': 'other' }, 'other'],
+    [{ id: 'http://zotero.org/users/1/items/ABCDEFGH' }, undefined],
+    [{ id: 'offprint://paper/abcdefghijklmnopqrstuv' }, undefined],
+    [{ id: 'a1b2c3d4-1111-2222-3333-444455556666' }, undefined],
+    [{ id: 12 }, undefined],
+    [{ id: 'ITEM-1' }, undefined],
+    [{ id: 1, note: 'Citation Key: ruiz2021\nPMCID: PMC123456' }, 'ruiz2021'],
+  ])('the key of %j', async (item, key) => {
+    const [entry] = (await read(JSON.stringify([{ ...item, type: 'book', title: 'A' }]))).entries;
+    expect(entry?.citationKey).toBe(key);
+    expect(entry?.kept).toBeUndefined();
+  });
+
+  test('the note of a person is kept, the lines that are fields come back', async () => {
+    const item = {
+      id: 'x1',
+      type: 'book',
+      title: 'A',
+      note: 'tex.ids: a, b\nSummary: worth reading.\nTwice.',
+      custom: { a: [1] },
+      volume: 3,
+    };
+    const entry = (await read(JSON.stringify([item]))).entries[0];
+    expect(entry?.kept?.notes).toEqual([{ body: 'Summary: worth reading.\nTwice.' }]);
+    if (entry === undefined) throw new Error('no entry');
+    const again = exportedAgain(entry, 'csl-json');
+    expect(written(again)).toEqual([item]);
+    const [changed] = written({ ...again, notes: [], title: 'B', citationKey: 'y1' });
+    expect(changed).toEqual({ ...item, id: 'y1', 'citation-key': 'y1', title: 'B', note: 'tex.ids: a, b' });
+  });
+
+  test('what registries answer: lists of one, types of their own, abstracts in markup', async () => {
+    const answer = {
+      type: 'journal-article',
+      DOI: '10.1000/x',
+      title: ['Of H<sub>2</sub>O'],
+      'container-title': ['Journal of Tides'],
+      ISSN: ['1932-6208'],
+      'published-print': { 'date-parts': [[2020, 5]] },
+      author: [{ given: 'Ana', family: 'Ruiz', sequence: 'first', affiliation: [] }, { name: 'Tidal Group' }],
+      abstract:
+        '<jats:title>Abstract</jats:title><jats:sec><jats:title>Results</jats:title><jats:p>The sea\n rises by CO<jats:sub>2</jats:sub>.</jats:p></jats:sec><jats:p>It falls.</jats:p>',
+    };
+    for (const text of [JSON.stringify(answer), JSON.stringify([answer], null, 2)]) {
+      const { entries, format } = await read(text);
+      expect(format).toBe('csl-json');
+      expect(entries).toMatchObject([
+        {
+          type: 'article-journal',
+          venue: 'Journal of Tides',
+          date: { sort: '2020-05-01' },
+          abstract: 'Results: The sea rises by CO₂.\n\nIt falls.',
+          authors: [{ name: 'Ana Ruiz' }, { name: 'Tidal Group' }],
+        },
+      ]);
+    }
+  });
+
+  test('read and written again it is the same, whatever the papers hold', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyPaper, { minLength: 1, maxLength: 4 }), async (papers) => {
+        const first = [...writeCslJson(papers)].join('');
+        const { entries, problems, format } = await read(first, 'x.json');
+        expect([format, problems]).toEqual(['csl-json', []]);
+        expect([...writeCslJson(entries.map((entry) => exportedAgain(entry, 'csl-json')))].join('')).toBe(first);
+        expect(entries.map(({ title }) => title)).toEqual(papers.map(({ title }) => title));
+        entries.forEach((entry, at) => {
+          const paper = papers[at];
+          expect(entry.authors.map(({ name }) => name)).toEqual(paper?.authors.map(({ name }) => name));
+          expect(entry.abstract?.replace(/\s+/g, ' ')).toEqual(paper?.abstract?.replace(/\s+/g, ' '));
+          expect(entry.citationKey ?? null).toBe(paper?.citationKey);
+          expect(entry.date?.sort).toBe(paper?.date?.sort);
+          expect(entry.identifiers.map(({ value }) => value)).toEqual(
+            expect.arrayContaining((paper?.identifiers ?? []).filter(({ scheme }) => scheme !== 'openreview').map(({ value }) => value)),
+          );
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('an empty list holds no papers', async () => {
+    await expect(read('{"items": []}')).rejects.toMatchObject({ code: 'nothing-found' });
   });
 });

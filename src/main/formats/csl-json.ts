@@ -1,21 +1,130 @@
-/** CSL-JSON, as reference managers exchange it: an array of items after the schema of citationstyles.org, version 1.0. */
+/**
+ * CSL-JSON, as reference managers and registries exchange it: an array of items after the schema of citationstyles.org,
+ * version 1.0. Written with all that the item had which the paper came with.
+ */
 import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
 import { type Author, CSL_TYPES, type CslType, type Identifier, type PartialDate } from '../../shared/models.ts';
+import { paperAddress } from '../../shared/paperAddress.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
-import { entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { authorNamed, authorsFrom, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ownRecord, suffixOf } from './exported.ts';
 import type { Format } from './format.ts';
 import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder, unwrapped } from './json.ts';
+import { unwrappedIfWrapped } from './json-lines.ts';
+import { pmcIdentifier } from './pubmed.ts';
+import { localName, type XmlElement, xmlTree } from './xml.ts';
+import { textOf } from './xmlText.ts';
 
-const TYPES =
-  'article|article-journal|article-magazine|article-newspaper|book|chapter|dataset|document|manuscript|paper-conference|post|post-weblog|preprint|report|software|speech|standard|thesis|webpage';
-const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
+/** Types of the schema that no paper here has, and what registries write in their place. */
+const OTHER_TYPES: Readonly<Record<string, CslType | null>> = {
+  bill: null,
+  broadcast: null,
+  classic: null,
+  collection: null,
+  'entry-dictionary': 'entry',
+  event: null,
+  figure: null,
+  graphic: null,
+  hearing: null,
+  interview: null,
+  legal_case: null,
+  legislation: null,
+  map: null,
+  motion_picture: null,
+  musical_score: null,
+  pamphlet: 'document',
+  performance: null,
+  periodical: null,
+  personal_communication: null,
+  regulation: null,
+  'review-book': 'review',
+  song: null,
+  treaty: null,
+  preprint: 'article',
+  'posted-content': 'article',
+  'journal-article': 'article-journal',
+  'proceedings-article': 'paper-conference',
+  'book-chapter': 'chapter',
+  monograph: 'book',
+  'edited-book': 'book',
+  'reference-book': 'book',
+  dissertation: 'thesis',
+  'peer-review': 'review',
+};
+const TYPE = new RegExp(`"type"\\s*:\\s*"(?:${[...CSL_TYPES, ...Object.keys(OTHER_TYPES)].join('|')})"`);
+/** The seasons by their numbers in the schema, and in EDTF. */
+const SEASONS: Readonly<Record<string, string>> = {
+  ...{ 1: 'spring', 2: 'summer', 3: 'autumn', 4: 'winter', 21: 'spring', 22: 'summer', 23: 'autumn', 24: 'winter' },
+  ...{ spring: 'spring', summer: 'summer', autumn: 'autumn', fall: 'fall', winter: 'winter' },
+};
+const VENUES = ['container-title', 'event-title', 'event', 'publisher'] as const;
+/** What reference managers keep as "name: value" lines in the note, having no field for it. Spaces and hyphens are one. */
+const EXTRAS = new RegExp(
+  `^(?:${[
+    ...[
+      'arxiv',
+      'doi',
+      'pmid',
+      'pmcid',
+      'isbn',
+      'issn',
+      'url',
+      'citation key',
+      'citekey',
+      'type',
+      'id',
+      'tex\\.[\\w.-]+',
+      'bibtex\\*?',
+      'mag id',
+      's2id',
+    ],
+    ...[
+      'accepted',
+      'submitted',
+      'issued',
+      'accessed',
+      'available date',
+      'original date',
+      'event date',
+      'version',
+      'status',
+      'edition',
+      'genre',
+    ],
+    ...[
+      'publisher',
+      'publisher place',
+      'original title',
+      'container title( short)?',
+      'collection title',
+      'event( place| title)?',
+      'number of pages',
+    ],
+    ...[
+      'openalex',
+      'google ?books',
+      'qid',
+      'ads bibcode',
+      'lccn',
+      'jstor',
+      'read_status',
+      'read status',
+      'publication title',
+      'zbl',
+      'mr(number)?',
+    ],
+  ]
+    .join('|')
+    .replaceAll(' ', '[ -]')})\\s*:\\s*\\S`,
+  'i',
+);
 
 export const cslJson: Format = {
   id: 'csl-json',
   label: 'CSL-JSON',
 
   detect(head) {
-    if (!/^\s*[[{]/.test(head) || !new RegExp(`"type"\\s*:\\s*"(?:${TYPES})"`).test(head) || !/"title"\s*:/.test(head)) return 0;
+    if (!/^\s*[[{]/.test(head) || !TYPE.test(head) || !/"title"\s*:/.test(head)) return 0;
     return /"(?:issued|container-title|date-parts|family|citation-key|DOI|URL)"\s*:/.test(head) ? 0.9 : 0.6;
   },
 
@@ -28,84 +137,185 @@ export const cslJson: Format = {
       }
       const entry = isObject(parsed.value) ? entryFrom(parsed.value, record.line, now) : null;
       if (entry !== null) yield { kind: 'entry', entry };
-      else
-        yield { kind: 'problem', problem: { line: record.line, message: 'This item has no title, so it was left out.', severity: 'lost' } };
+      else if (!isWrapper(parsed.value)) {
+        const known = isObject(parsed.value) ? textUnder(parsed.value, 'DOI', 'citation-key', 'id', 'URL') : null;
+        const message = `This item${known === null || known.length > 80 ? '' : ` (${known})`} has no title, so it was left out.`;
+        yield { kind: 'problem', problem: { line: record.line, message, severity: 'lost' } };
+      }
     }
   },
 };
 
+/** An empty list has only its wrapper. */
+function isWrapper(value: unknown): boolean {
+  return isObject(value) && !('type' in value) && (Array.isArray(value.items) || Array.isArray(value.references));
+}
+
+/** The first text under a key that holds one; registries give lists of them. */
+function firstText(item: JsonObject, ...keys: readonly string[]): string | null {
+  for (const key of keys) {
+    const value = item[key];
+    const text = textUnder(Array.isArray(value) ? { one: value[0] } : { one: value }, 'one');
+    if (text !== null) return text;
+  }
+  return null;
+}
+
 function entryFrom(item: JsonObject, line: number, now: Date): ImportEntry | null {
-  const title = textUnder(item, 'title');
+  const title = firstText(item, 'title', 'title-short', 'shortTitle');
   if (title === null) return null;
-  const note = textUnder(item, 'note');
-  // Reference managers keep what has no field of its own as "name: value" lines in the note.
-  const noteLines = note?.split('\n') ?? [];
-  const extras = noteLines.filter((text) => /^[A-Za-z][\w -]{1,30}:\s*\S/.test(text) && text.length < 200);
-  const said = noteLines
-    .filter((text) => !extras.includes(text))
-    .join('\n')
-    .trim();
-  const abstract = textUnder(item, 'abstract');
-  const keywords = textUnder(item, 'keyword');
-  const citationKey = textUnder(item, 'citation-key', 'citekey');
+  const { said, extras } = noteParts(item);
+  const extra = (name: RegExp) => extras.filter((text) => name.test(text)).map((text) => text.replace(/^[^:]*:\s*/, '').trim());
+  const abstract = abstractIn(item);
+  const citationKey = keyIn(item) ?? citationKeyLike(extra(/^(?:citation[ -]key|citekey)\s*:/i)[0] ?? null);
+  const archived = /arxiv/i.test(textUnder(item, 'archive') ?? '') ? textUnder(item, 'archive_location', 'archive-location') : null;
+  const type = CSL_TYPES.find((known) => known === item.type) ?? OTHER_TYPES[String(item.type)] ?? null;
   return entryOf({
     line,
     title: oneLine(title),
-    abstract: abstract === null ? null : unwrapped(abstract),
+    abstract,
     authors: authorsIn(item.author),
-    date: dateIn(item.issued, now),
-    venue: textUnder(item, 'container-title', 'event-title', 'event', 'publisher'),
-    identifiers: identifiersAmong([
-      textUnder(item, 'DOI'),
-      textUnder(item, 'URL'),
-      textUnder(item, 'number'),
-      prefixed('PMID', textUnder(item, 'PMID')),
-      textUnder(item, 'ISBN'),
-      ...extras.filter((text) => /^(?:arxiv|doi|pmid)\s*:/i.test(text)).map((text) => text.replace(/\s*\[[\w.-]+\]\s*$/, '')),
-    ]),
+    date: dateIn(item.issued, now) ?? dateIn(item['published-print'] ?? item['published-online'] ?? item.published, now),
+    venue: venueIn(item)?.value ?? null,
+    identifiers: [
+      ...identifiersAmong([
+        textUnder(item, 'DOI', 'doi'),
+        textUnder(item, 'URL'),
+        textUnder(item, 'number'),
+        prefixed('arXiv', archived),
+        prefixed('PMID', textUnder(item, 'PMID')),
+        ...isbnsIn(item.ISBN),
+        ...extras.filter((text) => /^(?:arxiv|doi|pmid)\s*:/i.test(text)).map((text) => text.replace(/\s*\[[\w.-]+\]\s*$/, '')),
+        ...extra(/^isbn\s*:/i),
+      ]),
+      ...[textUnder(item, 'PMCID'), ...extra(/^pmcid\s*:/i)].flatMap((id) => (id === null ? [] : (pmcIdentifier(id) ?? []))),
+    ],
     links: [recordLink(textUnder(item, 'URL'))].filter((link) => link !== null),
-    keywords: keywords === null ? [] : keywords.split(/\s*[,;]\s*/).filter((word) => word !== ''),
-    ...typeIn(item),
+    keywords: keywordsIn(item),
+    ...(type === null ? {} : { type }),
     ...(citationKey === null ? {} : { citationKey }),
     record: item,
     ...(said === '' ? {} : { kept: { notes: [{ body: said }] } }),
   });
 }
 
-function typeIn(item: JsonObject): Pick<ImportEntry, 'type'> {
-  const type = CSL_TYPES.find((known) => known === item.type);
-  return type === undefined ? {} : { type };
+/** The key is named, or it is the id of the item where that is no number, address or random name. */
+function keyIn(item: JsonObject): string | null {
+  const named = textUnder(item, 'citation-key', 'citekey');
+  if (named !== null) return named.trim();
+  return typeof item.id === 'string' ? citationKeyLike(item.id) : null;
+}
+
+/** The note without the lines that are fields, and those. */
+function noteParts(item: JsonObject): { readonly said: string; readonly extras: readonly string[] } {
+  const lines = textUnder(item, 'note')?.split(/\r\n?|\n/) ?? [];
+  const extras = lines.filter((text) => EXTRAS.test(text) && text.length < 500);
+  return {
+    said: lines
+      .filter((text) => !extras.includes(text))
+      .join('\n')
+      .trim(),
+    extras,
+  };
+}
+
+/** Registries give the abstract in the markup of journals. */
+function abstractIn(item: JsonObject): string | null {
+  const abstract = firstText(item, 'abstract');
+  if (abstract === null) return null;
+  const tree = /^\s*<(?:jats:)?(?:p|sec|title|abstract)\b/.test(abstract) ? xmlTree(`<abstract>${abstract}</abstract>`) : null;
+  const paragraphs = tree === null ? [] : paragraphsIn(tree);
+  return paragraphs.length === 0 ? unwrappedIfWrapped(abstract) : paragraphs.join('\n\n');
+}
+
+function paragraphsIn(element: XmlElement): readonly string[] {
+  const found: string[] = [];
+  let label = '';
+  for (const child of element.children) {
+    if (typeof child === 'string') {
+      if (child.trim() !== '') found.push(unwrapped(child));
+      continue;
+    }
+    const name = localName(child);
+    const text = textOf(child);
+    if (text === null) continue;
+    if (name === 'sec') found.push(...paragraphsIn(child));
+    else if (name === 'title') label = /^abstract$/i.test(text) ? '' : `${oneLine(text).replace(/:$/, '')}: `;
+    else {
+      found.push(`${label}${unwrapped(text)}`);
+      label = '';
+    }
+  }
+  return found;
 }
 
 function prefixed(prefix: string, value: string | null): string | null {
-  return value === null ? null : `${prefix}: ${value}`;
+  return value === null || value.toLowerCase().startsWith(prefix.toLowerCase()) ? value : `${prefix}: ${value}`;
+}
+
+function isbnsIn(value: unknown): readonly string[] {
+  const texts = Array.isArray(value) ? value : [value];
+  return texts.filter((text) => typeof text === 'string').flatMap((text) => [text, ...text.split(/[\s,;]+/)]);
+}
+
+function venueIn(item: JsonObject): { readonly key: string; readonly value: string } | null {
+  for (const key of VENUES) {
+    const value = firstText(item, key);
+    if (value !== null) return { key, value: oneLine(value) };
+  }
+  return null;
+}
+
+function keywordsIn(item: JsonObject): readonly string[] {
+  const { keyword, keywords, categories } = item;
+  const value = keyword ?? keywords ?? categories;
+  const words = typeof value === 'string' ? value.split(value.includes(';') ? ';' : ',') : Array.isArray(value) ? value : [];
+  return [...new Set(words.filter((word) => typeof word === 'string').map((word) => oneLine(word)))].filter((word) => word !== '');
 }
 
 function authorsIn(value: unknown): readonly Author[] {
+  if (typeof value === 'string') return authorsFrom(value);
   if (!Array.isArray(value)) return [];
-  return value.filter(isObject).flatMap((name): Author[] => {
+  return value.flatMap((name): Author[] => {
+    if (typeof name === 'string') return [authorNamed(name)].filter((author) => author !== null);
+    if (!isObject(name)) return [];
     const literal = textUnder(name, 'literal', 'name');
     const last = textUnder(name, 'family');
-    const particle = textUnder(name, 'non-dropping-particle', 'dropping-particle');
-    const family = last === null || particle === null ? last : `${particle} ${last}`;
+    const particles = [textUnder(name, 'dropping-particle'), textUnder(name, 'non-dropping-particle')].filter((part) => part !== null);
+    const family = last === null ? null : particles.map((particle) => (/['’]$/.test(particle) ? particle : `${particle} `)).join('') + last;
     const given = textUnder(name, 'given');
-    if (family !== null && given !== null) return [{ name: `${given} ${family}`, family, given }];
+    const suffix = textUnder(name, 'suffix');
+    if (family !== null && given !== null) {
+      return [{ name: `${given} ${family}${suffix === null ? '' : `, ${suffix}`}`, family, given }];
+    }
     const only = literal ?? family ?? given;
     return only === null ? [] : [{ name: only }];
   });
 }
 
 function dateIn(value: unknown, now: Date): PartialDate | null {
-  if (!isObject(value)) return typeof value === 'string' ? parsePartialDate(value, now) : null;
-  const words = textUnder(value, 'raw', 'literal');
-  const guessed = value.circa !== undefined && value.circa !== false && value.circa !== 0;
-  const parts: unknown = Array.isArray(value['date-parts']) ? value['date-parts'][0] : undefined;
-  const numbers = Array.isArray(parts) ? parts.map(Number).filter((part) => Number.isInteger(part) && part > 0) : [];
-  const season = SEASONS[Number(value.season) - 1];
-  const iso = numbers.map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0')).join('-');
-  const read = iso === '' ? null : parsePartialDate(season !== undefined && numbers.length === 1 ? `${season} ${iso}` : iso, now);
-  if (read === null) return words === null ? null : parsePartialDate(words, now);
-  return { ...read, given: words ?? read.given, guessed: guessed || read.guessed };
+  if (typeof value === 'string' || typeof value === 'number') return parsePartialDate(String(value), now);
+  if (!isObject(value)) return null;
+  const words = textUnder(value, 'raw', 'literal', 'edtf');
+  const guessed = value.circa !== undefined && value.circa !== false && value.circa !== 0 && value.circa !== '';
+  const listed: unknown = value['date-parts'];
+  const [from, to] = (Array.isArray(listed) ? listed : [[value.year, value.month, value.day]]).map(isoOf);
+  const season = SEASONS[String(value.season ?? '').toLowerCase()];
+  const iso = from ?? '';
+  const read = iso === '' ? null : parsePartialDate(season !== undefined && iso.length === 4 ? `${season} ${iso}` : iso, now);
+  if (read === null) return words === null ? null : { ...parsePartialDate(words, now), ...(guessed ? { guessed } : {}) };
+  const range = to === undefined || to === '' || to === iso ? read.given : `${iso}–${to}`;
+  return { ...read, given: words ?? range, guessed: guessed || read.guessed };
+}
+
+/** `[2024, "5", 3]` as an ISO date, as far as it goes. */
+function isoOf(parts: unknown): string {
+  const numbers = Array.isArray(parts) ? parts.map(Number) : [];
+  const end = numbers.findIndex((part) => !Number.isInteger(part) || part <= 0);
+  return (end === -1 ? numbers : numbers.slice(0, end))
+    .slice(0, 3)
+    .map((part, at) => String(part).padStart(at === 0 ? 4 : 2, '0'))
+    .join('-');
 }
 
 /** The papers as CSL-JSON, one item a line, piece by piece. Titles and abstracts are the raw texts exactly. */
@@ -119,61 +329,82 @@ export function* writeCslJson(papers: Iterable<ExportPaper>): Generator<string> 
   yield '\n]\n';
 }
 
+/** The item that the paper came with, with what the library knows better in place of what it says. */
 function itemFrom(paper: ExportPaper): JsonObject {
-  const value = (scheme: Identifier['scheme']) => paper.identifiers.find((identifier) => identifier.scheme === scheme)?.value;
+  const own = ownRecord(paper, 'csl-json');
+  const was = entryFrom(own, 0, new Date(0));
+  const changed: Record<string, unknown> = {};
+  const key = paper.citationKey;
+  if (own.id === undefined) changed.id = key ?? paperAddress(paper.uid);
+  else if (key !== null && own.id === was?.citationKey) changed.id = key;
+  if (own.type === undefined || (paper.type !== null && paper.type !== was?.type)) changed.type = paper.type ?? likelyType(paper.venue);
+  if (key !== null && (key !== was?.citationKey || own.id === undefined)) changed['citation-key'] = key;
+  if (paper.title !== was?.title) changed.title = paper.title;
+  if (!isSame(paper.authors, was?.authors ?? [])) changed.author = paper.authors.length === 0 ? undefined : paper.authors.map(nameOf);
+  if (paper.abstract !== null && paper.abstract !== was?.abstract) changed.abstract = paper.abstract;
+  if (paper.date !== null && !isSameDate(paper.date, was?.date ?? null)) changed.issued = issuedOf(paper.date);
+  if (paper.venue !== null && paper.venue !== was?.venue) {
+    const supplied = venueIn(own)?.key;
+    changed[supplied === undefined || supplied === 'publisher' ? 'container-title' : supplied] = paper.venue;
+  }
+  Object.assign(changed, identifiersBeside(paper, own, was?.identifiers ?? []));
+  const keywords = keywordsOf(paper);
+  if (!isSame(keywords, was?.keywords ?? [])) {
+    changed.keyword = keywords.length === 0 ? undefined : keywords.join(keywords.some((word) => word.includes(',')) ? '; ' : ', ');
+  }
+  const notes = noteBodies(paper).join('\n\n');
+  if (notes !== (was?.kept?.notes?.[0]?.body ?? '')) {
+    const parts = [noteParts(own).extras.join('\n'), notes].filter((part) => part !== '');
+    changed.note = parts.length === 0 ? undefined : parts.join('\n');
+  }
+  return withoutBlanks({ ...own, ...changed });
+}
+
+/** Identifiers and the address, where the item has none of its own. */
+function identifiersBeside(paper: ExportPaper, own: JsonObject, known: readonly Identifier[]): Record<string, unknown> {
+  const value = (scheme: Identifier['scheme'], pattern = /^/) => {
+    const found = paper.identifiers.find((identifier) => identifier.scheme === scheme && pattern.test(identifier.value));
+    return found === undefined || known.some((other) => other.scheme === scheme && other.value === found.value) ? undefined : found.value;
+  };
   const arxiv = value('arxiv');
-  const doi = value('doi');
+  const openreview = value('openreview');
   const url =
     paper.links.find(({ source, kind }) => source === 'record' && kind !== 'pdf')?.url ??
-    (arxiv === undefined ? undefined : `https://arxiv.org/abs/${arxiv}`);
-  const keywords = [...new Set([...paper.tags.map(({ name }) => name), ...paper.keywords])];
-  const notes = paper.notes.map(({ body }) => body).filter((body) => body.trim() !== '');
-  return withoutBlanks({
-    id: paper.uid,
-    type: paper.type ?? typeOf(paper.venue),
-    'citation-key': paper.citationKey ?? undefined,
-    title: paper.title,
-    author: paper.authors.length === 0 ? undefined : paper.authors.map(nameOf),
-    abstract: paper.abstract ?? undefined,
-    issued: paper.date === null ? undefined : issuedOf(paper.date),
-    'container-title': paper.venue ?? undefined,
-    DOI: doi,
+    (arxiv !== undefined ? `https://arxiv.org/abs/${arxiv}` : undefined) ??
+    (openreview !== undefined ? `https://openreview.net/forum?id=${openreview}` : undefined) ??
+    paper.links.find(({ source }) => source === 'record')?.url;
+  const offered = {
+    DOI: value('doi'),
     ISBN: value('isbn'),
     PMID: value('pmid'),
+    PMCID: value('other', /^PMC\d+$/),
     number: arxiv === undefined ? undefined : `arXiv:${arxiv}`,
     URL: url,
-    keyword: keywords.length === 0 ? undefined : keywords.join(', '),
-    note: notes.length === 0 ? undefined : notes.join('\n\n'),
-  });
+  };
+  const beside = Object.fromEntries(Object.entries(offered).filter(([name, offer]) => offer !== undefined && own[name] === undefined));
+  // A journal's number leaves no room for the one that arXiv gave.
+  if (arxiv !== undefined && own.number !== undefined && own.archive === undefined)
+    return { ...beside, archive: 'arXiv', archive_location: arxiv };
+  return beside;
 }
 
 function withoutBlanks(item: Record<string, unknown>): JsonObject {
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
 }
 
-function typeOf(venue: string | null): CslType {
-  if (venue === null || /arxiv|biorxiv|medrxiv|preprint/i.test(venue)) return 'article';
-  return /\b(?:journal|transactions|letters|review|nature|science|cell|annals|magazine|plos|jmlr|tmlr)\b/i.test(venue)
-    ? 'article-journal'
-    : 'paper-conference';
+function nameOf(author: Author): JsonObject {
+  const { name, family, given } = familyFirst(author);
+  if (family === undefined || given === undefined) return { literal: name };
+  const suffix = suffixOf({ name, family, given });
+  return { family, given, ...(suffix === '' ? {} : { suffix }) };
 }
 
-function nameOf({ name, family, given }: Author): JsonObject {
-  if (family !== undefined && given !== undefined) return { family, given };
-  const parts = name.split(' ');
-  // Two Latin words are a given and a family name; anything else is left as it is written.
-  const [first, last] = parts;
-  if (parts.length === 2 && /^\p{Script=Latin}[\p{Script=Latin}.'’-]*$/u.test(first ?? '') && /^\p{Script=Latin}/u.test(last ?? '')) {
-    return { family: last, given: first };
-  }
-  return { literal: name };
-}
-
-/** A guess is marked `circa` and keeps the words it came in. */
+/** A guess is marked `circa` and keeps the words it came in, and so does a range. */
 function issuedOf({ given, sort, precision, guessed }: PartialDate): JsonObject {
-  const [year = 0, month = 0, day = 0] = (sort ?? '').split('-').map(Number);
   if (sort === null || precision === 'none') return { literal: given };
+  const [year = 0, month = 0, day = 0] = sort.split('-').map(Number);
   const parts = precision === 'day' ? [year, month, day] : precision === 'month' ? [year, month] : [year];
   const season = precision === 'season' ? Math.max(0, [3, 6, 9, 12].indexOf(month)) + 1 : undefined;
-  return withoutBlanks({ 'date-parts': [parts], season, circa: guessed ? true : undefined, raw: guessed ? given : undefined });
+  const isRange = precision === 'year' && /\d[–/-]\d/.test(given);
+  return withoutBlanks({ 'date-parts': [parts], season, circa: guessed ? true : undefined, raw: guessed || isRange ? given : undefined });
 }

@@ -57,3 +57,14 @@ export function authorNamed(name: string): Author | null {
   if (comma?.[1] === undefined || comma[2] === undefined) return { name: written };
   return { name: `${comma[2]} ${comma[1]}`, family: comma[1], given: comma[2] };
 }
+
+/** The citation key that a record's own id is, or null where it is a number, an address or a database's. */
+export function citationKeyLike(id: string | null): string | null {
+  const key = id?.trim() ?? '';
+  // Programs that have no keys number their papers at random.
+  if (/^[\da-f]{8}-[\da-f]{4}-/i.test(key)) return null;
+  // Keys are made of names and words: a letter first, one of them small, and no space or address inside.
+  return /^\p{L}[^\s"\\{}~#%,=]{0,199}$/u.test(key) && /\p{Ll}|\p{Lo}/u.test(key) && !/:\/\/|^(?:doi|arxiv|pmid|urn|oai)\b/i.test(key)
+    ? key
+    : null;
+}

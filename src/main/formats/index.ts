@@ -6,9 +6,14 @@ import { cslJson } from './csl-json.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
 import { digestHtml } from './digest-html.ts';
 import { digestText } from './digest-text.ts';
+import { endnoteXml } from './endnote-xml.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
+import { nbib } from './nbib.ts';
 import { offprintJson } from './offprint-json.ts';
+import { pubmedXml } from './pubmed-xml.ts';
+import { refer } from './refer.ts';
+import { ris } from './ris.ts';
 
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
@@ -19,6 +24,11 @@ export const FORMATS: readonly Format[] = [
   dailyPapersJson,
   cslJson,
   jsonLines,
+  pubmedXml,
+  endnoteXml,
+  ris,
+  nbib,
+  refer,
   digestHtml,
   digestText,
 ];

@@ -140,7 +140,7 @@ function dateOf(given: string | null, now: Date): ImportEntry['date'] {
 }
 
 /** Lines broken at the width of a page are joined; breaks that the authors made stay. */
-function unwrappedIfWrapped(text: string): string {
+export function unwrappedIfWrapped(text: string): string {
   const lines = text.trim().split(/\r?\n/);
   const full = lines.slice(0, -1).filter((line) => line.trim() !== '');
   const wrapped =

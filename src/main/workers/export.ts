@@ -12,6 +12,7 @@ import { writeAnnotationFiles, writeAnnotationsMarkdown, writePaperMarkdown } fr
 import { type Annotated, annotated } from '../formats/annotations-words.ts';
 import { writeCslJson } from '../formats/csl-json.ts';
 import { writeJson } from '../formats/offprint-json.ts';
+import { writeRis } from '../formats/ris.ts';
 import type { ExportData, FromExport } from '../handlers/exportMessages.ts';
 import type { LibraryReader } from '../library/db.ts';
 import { annotatedPapers, exportPapers } from '../library/exportPapers.ts';
@@ -50,6 +51,7 @@ function textOf(db: LibraryReader): Iterable<string> {
   const { format, ids, filter, layout } = data;
   if (format === 'json') return writeJson(counting(passing(db, ids)));
   if (format === 'csl-json') return writeCslJson(counting(passing(db, ids)));
+  if (format === 'ris') return writeRis(counting(passing(db, ids)));
   const { roles, repairText: repair } = getSettings(db);
   const all = annotated(passing(db, annotatedPapers(db, ids)), { roles, repair }, filter);
   switch (format) {
