@@ -104,7 +104,8 @@ function incompleteTail(bytes: Buffer): number {
   return 0;
 }
 
-function readFailure(thrown: unknown, name: string): AppError {
+/** Why bytes could not be read to their end, in a sentence. */
+export function readFailure(thrown: unknown, name: string): AppError {
   const code = (thrown as NodeJS.ErrnoException).code ?? '';
   if (code.startsWith('Z_')) {
     return new AppError('damaged', `${name} is a packed file that ends too early or is damaged. Nothing was imported; fetch it again.`, {

@@ -1,19 +1,27 @@
 /** The formats Offprint reads, and how one is told from another: by content, the name only breaking ties. */
 import { annotationsJsonLd } from './annotations-jsonld.ts';
 import { annotationsMarkdown } from './annotations-markdown.ts';
+import { arxivMailing } from './arxiv-mailing.ts';
+import { arxivSnapshot } from './arxiv-snapshot.ts';
 import { cslJson } from './csl-json.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
 import { digestHtml } from './digest-html.ts';
 import { digestText } from './digest-text.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
+import { mailAround } from './mail.ts';
 import { offprintJson } from './offprint-json.ts';
+import { scholarAlert } from './scholar-alert.ts';
 
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
   annotationsMarkdown,
   offprintJson,
   annotationsJsonLd,
+  mailAround(detectFormat),
+  scholarAlert,
+  arxivMailing,
+  arxivSnapshot,
   dailyPapersJson,
   cslJson,
   jsonLines,

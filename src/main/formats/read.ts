@@ -4,7 +4,7 @@ import type { ReadItem, SourceFacts } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sourceInSentence } from '../../shared/text/sourceNames.ts';
 import { digestHtml } from './digest-html.ts';
-import type { Format, ReadContext } from './format.ts';
+import { type Format, HEAD_LENGTH, type ReadContext } from './format.ts';
 import { detectFormat } from './index.ts';
 import { type Source, textSource } from './source.ts';
 import { describeText } from './unknown.ts';
@@ -83,7 +83,7 @@ async function readBetter(
     }
   };
   const plain = await attempt(detectFormat(head, source.name), source);
-  const rich = await attempt(digestHtml, textSource(html, source.name));
+  const rich = await attempt(detectFormat(html.slice(0, HEAD_LENGTH), source.name) ?? digestHtml, textSource(html, source.name));
   const better = rich !== null && rich.papers >= (plain?.papers ?? 0) ? rich : plain;
   if (better === null) throw nothingFound(source.name, head);
   for (const item of better.items) await take(item);
