@@ -43,7 +43,7 @@ export const arxivMailing: Format = {
   detect(head) {
     const records = head.match(/^(?:> ?)*(?:arXiv|Paper): ?\S+[^\n]*\n(?:[^\n]*\n){0,8}(?:> ?)*Title: /gm)?.length ?? 0;
     if (records === 0) return 0;
-    return /^(?:> ?)*\s*\\\\?\s*$/m.test(head) ? (records > 1 ? 0.97 : 0.92) : 0.6;
+    return /^(?:> ?)*[ \t]*\\\\?[ \t]*\r?$/m.test(head) ? (records > 1 ? 0.97 : 0.92) : 0.6;
   },
 
   async *read(source, { now }): AsyncGenerator<ReadItem> {
@@ -70,7 +70,7 @@ export const arxivMailing: Format = {
         draft = begun(opening, line);
         part = 'header';
       } else if (draft === null) {
-        if (!told && /received from/i.test(text)) period = text;
+        if (!told && /received from/i.test(text)) period = text.slice(0, 200);
       } else {
         draft.lines += 1;
         part = taken(draft, part, text);

@@ -66,3 +66,18 @@ function withoutBrackets(text: string): string {
   }
   return kept;
 }
+
+export interface Announcement {
+  /** With its version. */
+  readonly id: string;
+  /** `new`, `cross`, `replace` or `replace-cross`. */
+  readonly type: string;
+  readonly abstract: string;
+}
+
+/** What arXiv's feeds put before an abstract: `arXiv:2411.03340v1 Announce Type: new` and, below it, `Abstract: …`; null for any other text. */
+export function announcementIn(text: string): Announcement | null {
+  const found = /^\s*arXiv:(\S{4,40})\s+Announce Type:\s*([\w-]{1,30})\s*/i.exec(text);
+  if (found?.[1] === undefined || found[2] === undefined) return null;
+  return { id: found[1], type: found[2].toLowerCase(), abstract: text.slice(found[0].length).replace(/^Abstract:\s*/i, '') };
+}

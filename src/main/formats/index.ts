@@ -3,6 +3,7 @@ import { annotationsJsonLd } from './annotations-jsonld.ts';
 import { annotationsMarkdown } from './annotations-markdown.ts';
 import { arxivMailing } from './arxiv-mailing.ts';
 import { arxivSnapshot } from './arxiv-snapshot.ts';
+import { atom } from './atom.ts';
 import { cslJson } from './csl-json.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
 import { digestHtml } from './digest-html.ts';
@@ -11,7 +12,10 @@ import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
 import { mailAround } from './mail.ts';
 import { offprintJson } from './offprint-json.ts';
+import { openReview } from './openreview.ts';
+import { rss } from './rss.ts';
 import { scholarAlert } from './scholar-alert.ts';
+import { semanticScholar } from './semantic-scholar.ts';
 
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
@@ -22,6 +26,10 @@ export const FORMATS: readonly Format[] = [
   scholarAlert,
   arxivMailing,
   arxivSnapshot,
+  atom,
+  rss,
+  semanticScholar,
+  openReview,
   dailyPapersJson,
   cslJson,
   jsonLines,

@@ -16,7 +16,7 @@ type Digest = { readonly name: string; readonly date: PartialDate | null };
 const KNOWN =
   /^(?:Return-Path|Received|Delivered-To|Date|Message-ID|MIME-Version|Subject|From|To|Cc|Sender|Reply-To|Precedence|Content-Type|Content-Transfer-Encoding|Authentication-Results|DKIM-Signature|ARC-[\w-]+|List-[\w-]+|X-[\w-]+):/i;
 /** The line a mail of a mailbox begins with. */
-const ENVELOPE = /^From \S+.*\d{4}/;
+const ENVELOPE = /^From \S{1,200} .{0,200}\d{4}/;
 const MAX_NESTING = 32;
 
 /** Mails whose parts are read by the formats that `detect` tells. */
@@ -69,7 +69,7 @@ function mailsIn(bytes: Buffer): readonly { readonly line: number; readonly byte
   const mails: { line: number; bytes: Buffer }[] = [];
   let line = 1;
   let from = 0;
-  const starts = [...text.matchAll(/(?<=\n\r?\n)From \S+[^\n]{0,200}\d{4}[^\n]*\n(?=[\w-]{1,80}:)/g)].map(({ index }) => index);
+  const starts = [...text.matchAll(/(?<=\n\r?\n)From \S{1,200} [^\n]{0,200}\d{4}[^\n]*\n(?=[\w-]{1,80}:)/g)].map(({ index }) => index);
   for (const end of [...starts, bytes.length]) {
     const envelope = text.indexOf('\n', from) + 1;
     mails.push({ line, bytes: bytes.subarray(envelope === 0 || envelope > end ? from : envelope, end) });

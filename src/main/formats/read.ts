@@ -90,9 +90,11 @@ async function readBetter(
   return better.result;
 }
 
+/** What is read, for whoever brought something else. */
+const READS =
+  'Offprint reads reference files (BibTeX, RIS, CSL-JSON, CSV, EndNote, PubMed), arXiv’s listings and feeds, mails with alerts or lists, digests as text, HTML or Markdown, JSON with titles, and its own exports.';
+
 function nothingFound(name: string, head: string): AppError {
-  return new AppError(
-    'nothing-found',
-    `No papers were found in ${sourceInSentence(name)}: ${describeText(head)}. Nothing was changed. Offprint reads digest pages (as text or saved HTML, a title and its abstract in turn), daily papers JSON, JSON lines with title and abstract, CSL-JSON, W3C annotations and its own exports.`,
-  );
+  const { is, advice } = describeText(head);
+  return new AppError('nothing-found', `No papers were found in ${sourceInSentence(name)}: ${is}. Nothing was changed. ${advice ?? READS}`);
 }
