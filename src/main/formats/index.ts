@@ -11,6 +11,7 @@ import { digestText } from './digest-text.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
 import { mailAround } from './mail.ts';
+import { markdownDigest } from './markdown-digest.ts';
 import { offprintJson } from './offprint-json.ts';
 import { openReview } from './openreview.ts';
 import { rss } from './rss.ts';
@@ -33,6 +34,7 @@ export const FORMATS: readonly Format[] = [
   dailyPapersJson,
   cslJson,
   jsonLines,
+  markdownDigest,
   digestHtml,
   digestText,
 ];

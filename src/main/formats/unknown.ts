@@ -38,7 +38,7 @@ const FILES: readonly Guess[] = [
     advice: 'Export a list from that program, as BibTeX, RIS or CSV.',
   },
   {
-    test: (text) => /^\{\\rtf/.test(text),
+    test: (text) => text.startsWith('{\\rtf'),
     is: 'it is formatted text (RTF)',
     advice: 'Save it as plain text, or copy its text and paste it.',
   },
