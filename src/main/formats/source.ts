@@ -15,6 +15,9 @@ export const MAX_WHOLE_LENGTH = 96 * 1024 * 1024;
 /** The most text a file may hold once unpacked, in UTF-16 units: a small packed file may hide a huge one. */
 export const MAX_TEXT_LENGTH = 4 * 1024 * 1024 * 1024;
 
+/** A packed file that swells to more than this many times its size is none that people make, once it has so many bytes. */
+const MAX_SWELLING = 200;
+const SWELLING_COUNTS_FROM = 64 * 1024 * 1024;
 /** The most that {@link Source.bytes} gives, unpacked. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
@@ -110,7 +113,8 @@ export async function fileSource(path: string, name: string, options: SourceOpti
     options.onProgress?.(stat.size, stat.size);
     return whole;
   };
-  return new StreamedSource(name, null, decoded(unpacked, name, problems), again, close, problems);
+  const checked = packed ? withinReason(unpacked, () => done, name) : unpacked;
+  return new StreamedSource(name, null, decoded(checked, name, problems), again, close, problems);
 }
 
 /** A source over bytes in memory, as they would stand in a file. */
@@ -125,7 +129,23 @@ export function bytesSource(bytes: Uint8Array, name: string): Source {
   const close = async () => {
     unpacked.destroy();
   };
-  return new StreamedSource(name, null, decoded(unpacked, name, problems), () => collected(opened(), name), close, problems);
+  const checked = packed ? withinReason(unpacked, () => bytes.length, name) : unpacked;
+  return new StreamedSource(name, null, decoded(checked, name, problems), () => collected(opened(), name), close, problems);
+}
+
+/** The same bytes, as long as they are not beyond all measure more than they were packed. @throws {AppError} `too-large` otherwise. */
+async function* withinReason(unpacked: AsyncIterable<Buffer>, packed: () => number, name: string): AsyncGenerator<Buffer> {
+  let length = 0;
+  for await (const chunk of unpacked) {
+    length += chunk.length;
+    if (length > SWELLING_COUNTS_FROM && length > packed() * MAX_SWELLING) {
+      throw new AppError(
+        'too-large',
+        `${name} unpacks to more than ${MAX_SWELLING} times its size, as no list of papers does. Nothing was imported; check that this is the right file.`,
+      );
+    }
+    yield chunk;
+  }
 }
 
 /** All of a stream, which a small packed file may make huge. */
@@ -190,13 +210,16 @@ class StreamedSource implements Source {
   }
 
   async *lines(): AsyncGenerator<SourceLine> {
+    // Old programs end lines with a carriage return alone.
+    const head = await this.head();
+    const mark = head.includes('\n') || !head.includes('\r') ? '\n' : '\r';
     let rest = '';
     let number = 0;
     for await (const piece of this.pieces()) {
       rest += piece;
       let from = 0;
       for (;;) {
-        const at = rest.indexOf('\n', from);
+        const at = rest.indexOf(mark, from);
         if (at === -1) break;
         number += 1;
         const end = at > from && rest.charCodeAt(at - 1) === 13 ? at - 1 : at;
@@ -266,14 +289,13 @@ class StreamedSource implements Source {
       this.#line += lineBreaks(piece);
       return piece;
     }
-    let kept = '';
-    for (const char of piece) {
-      if (char === '\n') this.#line += 1;
-      if (char === '\0' || !char.isWellFormed()) {
-        if (this.#removed === 0) this.#firstRemoved = this.#line;
-        this.#removed += 1;
-      } else kept += char;
-    }
+    // A half of a pair is one that no other half stands beside.
+    const kept = piece.replace(/\0+|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (gone, at: number) => {
+      if (this.#removed === 0) this.#firstRemoved = this.#line + lineBreaks(piece.slice(0, at));
+      this.#removed += gone.length;
+      return '';
+    });
+    this.#line += lineBreaks(piece);
     return kept;
   }
 }
