@@ -153,7 +153,7 @@ export function metaOf(text: string, now: Date): Meta | null {
     return { kind: 'link', url: url.url };
   }
   if (text.length > 80) return null;
-  if (COUNT.test(text)) return { kind: 'count' };
+  if (COUNT.test(text) && !/^\d{4}-\d{2}-\d{2}$/.test(text)) return { kind: 'count' };
   if (LABEL.test(text)) return { kind: 'label' };
   if (/^(?:submitted|posted|shared|added|curated|recommended) by\b/i.test(text)) return { kind: 'label' };
   if (/^(?:arxiv|doi)\s*:?\s*\S+(?:\s*\[[\w.-]+\])?$/i.test(text)) {

@@ -1,6 +1,9 @@
 /** The formats Offprint reads, and how one is told from another: by content, the name only breaking ties. */
 import { annotationsJsonLd } from './annotations-jsonld.ts';
 import { annotationsMarkdown } from './annotations-markdown.ts';
+import { arxivMailing } from './arxiv-mailing.ts';
+import { arxivSnapshot } from './arxiv-snapshot.ts';
+import { atom } from './atom.ts';
 import { bibtex } from './bibtex.ts';
 import { cslJson } from './csl-json.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
@@ -9,11 +12,17 @@ import { digestText } from './digest-text.ts';
 import { endnoteXml } from './endnote-xml.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
+import { mailAround } from './mail.ts';
+import { markdownDigest } from './markdown-digest.ts';
 import { nbib } from './nbib.ts';
 import { offprintJson } from './offprint-json.ts';
+import { openReview } from './openreview.ts';
 import { pubmedXml } from './pubmed-xml.ts';
 import { refer } from './refer.ts';
 import { ris } from './ris.ts';
+import { rss } from './rss.ts';
+import { scholarAlert } from './scholar-alert.ts';
+import { semanticScholar } from './semantic-scholar.ts';
 
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
@@ -21,6 +30,14 @@ export const FORMATS: readonly Format[] = [
   bibtex,
   offprintJson,
   annotationsJsonLd,
+  mailAround(detectFormat),
+  scholarAlert,
+  arxivMailing,
+  arxivSnapshot,
+  atom,
+  rss,
+  semanticScholar,
+  openReview,
   dailyPapersJson,
   cslJson,
   jsonLines,
@@ -29,6 +46,7 @@ export const FORMATS: readonly Format[] = [
   ris,
   nbib,
   refer,
+  markdownDigest,
   digestHtml,
   digestText,
 ];

@@ -22,6 +22,8 @@ describe('JSON lines and arrays', () => {
     ['an array, one record a line', `[\n${lines.join(',\n')}\n]\n`],
     ['under a key', JSON.stringify({ total: 5, data: records }, null, 1)],
     ['under a key, with nulls', JSON.stringify({ total: 5, data: [null, ...records, null] })],
+    ['by topic', JSON.stringify({ date: '2024-11-05', topics: { lamps: records.slice(0, 2), tides: records.slice(2) } }, null, 2)],
+    ['under their ids', JSON.stringify({ papers: Object.fromEntries(records.map((record, at) => [`24${at}`, record])) })],
     ['with wrong names for other things', lines.map((line) => line.replace('"venue"', '"papers":[1,{"a":"]}"}],"x"')).join('\n')],
   ])('%s', async (_name, text) => {
     const { format, entries, problems } = await read(text);

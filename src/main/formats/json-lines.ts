@@ -1,14 +1,16 @@
 /** Papers as JSON lines, or a JSON array, with title and abstract under the names they usually go by. */
 import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
-import type { Author } from '../../shared/models.ts';
-import { parsePartialDate } from '../../shared/text/dates.ts';
-import { authorNamed, authorsFrom, entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { entryOf, identifiersAmong, recordLink } from './entry.ts';
 import type { Format } from './format.ts';
 import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder, unwrapped } from './json.ts';
+import { authorsIn, dateOf, keywordsIn } from './jsonFields.ts';
 
 const TITLES = ['title', 'Title', 'paper_title', 'name'] as const;
 const ABSTRACTS = ['abstract', 'Abstract', 'summary', 'description', 'abstractText', 'paperAbstract'] as const;
 const LISTS = ['papers', 'items', 'data', 'results', 'entries', 'articles', 'documents'];
+
+/** How deep in a value papers are looked for. */
+const MAX_WITHIN = 3;
 
 export const jsonLines: Format = {
   id: 'json-lines',
@@ -34,6 +36,11 @@ export const jsonLines: Format = {
       if (parsed.value === null) continue;
       const value = isObject(parsed.value) && isObject(parsed.value.paper) ? parsed.value.paper : parsed.value;
       const entry = isObject(value) ? entryIn(value, record.line, now) : null;
+      const within = entry === null ? recordsWithin(value).flatMap((inner) => entryIn(inner, record.line, now) ?? []) : [];
+      if (entry === null && within.length > 0) {
+        for (const inner of within) yield { kind: 'entry', entry: inner };
+        continue;
+      }
       if (entry === null) {
         yield {
           kind: 'problem',
@@ -47,6 +54,14 @@ export const jsonLines: Format = {
     }
   },
 };
+
+/** Records in lists or maps within a value that is none itself: papers by topic, or under their ids. */
+function recordsWithin(value: unknown, depth = 0): readonly JsonObject[] {
+  if (depth > MAX_WITHIN || typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((inner): readonly JsonObject[] =>
+    isObject(inner) && textUnder(inner, ...TITLES) !== null ? [inner] : recordsWithin(inner, depth + 1),
+  );
+}
 
 /** A wrapper may say which list this is: `{"digest": {"name": ..., "date": ...}, "papers": [...]}`. */
 function digestIn(head: string): { name: string; date: string | null } | null {
@@ -107,36 +122,6 @@ function entryIn(record: JsonObject, line: number, now: Date): ImportEntry | nul
     keywords: keywordsIn(record.keywords ?? record.tags ?? record.keyword),
     record,
   });
-}
-
-function authorsIn(value: unknown): readonly Author[] {
-  if (typeof value === 'string') return authorsFrom(value);
-  if (!Array.isArray(value)) return [];
-  return value
-    .map((author) => {
-      if (typeof author === 'string') return authorNamed(author);
-      if (!isObject(author) || author.hidden === true) return null;
-      const family = textUnder(author, 'family', 'last', 'lastName', 'surname');
-      const given = textUnder(author, 'given', 'first', 'firstName', 'forename');
-      if (family !== null && given !== null) return { name: `${given} ${family}`, family, given };
-      const name = textUnder(author, 'name', 'fullname', 'full_name', 'literal') ?? family ?? given;
-      return name === null ? null : authorNamed(name);
-    })
-    .filter((author) => author !== null);
-}
-
-function keywordsIn(value: unknown): readonly string[] {
-  const words = typeof value === 'string' ? value.split(/\s*[;,]\s*/) : Array.isArray(value) ? value : [];
-  return words
-    .filter((word) => typeof word === 'string')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
-}
-
-function dateOf(given: string | null, now: Date): ImportEntry['date'] {
-  if (given === null) return null;
-  // Of a point in time the day is enough; the record keeps the rest.
-  return parsePartialDate(/^\d{4}-\d{2}-\d{2}T/.test(given) ? given.slice(0, 10) : given.trim(), now);
 }
 
 /** Lines broken at the width of a page are joined; breaks that the authors made stay. */

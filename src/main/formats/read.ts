@@ -4,7 +4,7 @@ import type { ReadItem, SourceFacts } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sourceInSentence } from '../../shared/text/sourceNames.ts';
 import { digestHtml } from './digest-html.ts';
-import type { Format, ReadContext } from './format.ts';
+import { type Format, HEAD_LENGTH, type ReadContext } from './format.ts';
 import { detectFormat } from './index.ts';
 import { type Source, textSource } from './source.ts';
 import { describeText } from './unknown.ts';
@@ -83,16 +83,18 @@ async function readBetter(
     }
   };
   const plain = await attempt(detectFormat(head, source.name), source);
-  const rich = await attempt(digestHtml, textSource(html, source.name));
+  const rich = await attempt(detectFormat(html.slice(0, HEAD_LENGTH), source.name) ?? digestHtml, textSource(html, source.name));
   const better = rich !== null && rich.papers >= (plain?.papers ?? 0) ? rich : plain;
   if (better === null) throw nothingFound(source.name, head);
   for (const item of better.items) await take(item);
   return better.result;
 }
 
+/** What is read, for whoever brought something else. */
+const READS =
+  'Offprint reads reference files (BibTeX, RIS, CSL-JSON, CSV, EndNote, PubMed), arXiv’s listings and feeds, mails with alerts or lists, digests as text, HTML or Markdown, JSON with titles, and its own exports.';
+
 function nothingFound(name: string, head: string): AppError {
-  return new AppError(
-    'nothing-found',
-    `No papers were found in ${sourceInSentence(name)}: ${describeText(head)}. Nothing was changed. Offprint reads digest pages (as text or saved HTML, a title and its abstract in turn), daily papers JSON, JSON lines with title and abstract, BibTeX, CSL-JSON, W3C annotations and its own exports.`,
-  );
+  const { is, advice } = describeText(head);
+  return new AppError('nothing-found', `No papers were found in ${sourceInSentence(name)}: ${is}. Nothing was changed. ${advice ?? READS}`);
 }

@@ -1,11 +1,11 @@
 /** Bytes from a file or a paste as text: unpacked, decoded, cleaned, counted, and never whole in memory unless asked. */
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
 import type { ImportProblem } from '../../shared/models.ts';
-import { decoded, lineBreaks } from './decode.ts';
+import { decoded, lineBreaks, readFailure } from './decode.ts';
 import { HEAD_LENGTH } from './format.ts';
 
 /** A single line longer than this is refused: nothing that people read is written like that. In UTF-16 units. */
@@ -14,6 +14,12 @@ export const MAX_LINE_LENGTH = 8 * 1024 * 1024;
 export const MAX_WHOLE_LENGTH = 96 * 1024 * 1024;
 /** The most text a file may hold once unpacked, in UTF-16 units: a small packed file may hide a huge one. */
 export const MAX_TEXT_LENGTH = 4 * 1024 * 1024 * 1024;
+
+/** A packed file that swells to more than this many times its size is none that people make, once it has so many bytes. */
+const MAX_SWELLING = 200;
+const SWELLING_COUNTS_FROM = 64 * 1024 * 1024;
+/** The most that {@link Source.bytes} gives, unpacked. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface SourceLine {
   /** From 1. */
@@ -26,7 +32,7 @@ export interface SourceOptions {
   readonly onProgress?: (doneBytes: number, totalBytes: number) => void;
 }
 
-/** One text to import. It is read once, from its beginning, by `lines`, `pieces` or `text`; `head` may be asked before that. */
+/** One text to import. It is read once, from its beginning, by `lines`, `pieces`, `text` or `bytes`; `head` may be asked before that. */
 export interface Source {
   readonly name: string;
   /** What the clipboard held as HTML beside the text. */
@@ -39,6 +45,8 @@ export interface Source {
   pieces(): AsyncIterable<string>;
   /** The whole text. @throws {AppError} `too-large` over {@link MAX_WHOLE_LENGTH}. */
   text(): Promise<string>;
+  /** All bytes, unpacked, for formats whose parts each have an encoding of their own. @throws {AppError} `too-large` over 64 MB. */
+  bytes(): Promise<Buffer>;
   /** What was noticed in decoding; complete once the text was read. */
   problems(): readonly ImportProblem[];
   close(): Promise<void>;
@@ -55,7 +63,11 @@ export function textSource(text: string, name: string, options: SourceOptions & 
     }
     options.onProgress?.(total, total);
   }
-  return new StreamedSource(name, options.html ?? null, pieces(), async () => {}, []);
+  const bytes = async () => {
+    options.onProgress?.(total, total);
+    return Buffer.from(text);
+  };
+  return new StreamedSource(name, options.html ?? null, pieces(), bytes, async () => {}, []);
 }
 
 /**
@@ -95,24 +107,74 @@ export async function fileSource(path: string, name: string, options: SourceOpti
     bytes.destroy();
     unpacked.destroy();
   };
-  return new StreamedSource(name, null, decoded(unpacked, name, problems), close, problems);
+  const again = async () => {
+    const fresh = createReadStream(path);
+    const whole = await collected(packed ? pipeline(fresh, createGunzip(), () => {}) : fresh, name);
+    options.onProgress?.(stat.size, stat.size);
+    return whole;
+  };
+  const checked = packed ? withinReason(unpacked, () => done, name) : unpacked;
+  return new StreamedSource(name, null, decoded(checked, name, problems), again, close, problems);
 }
 
 /** A source over bytes in memory, as they would stand in a file. */
 export function bytesSource(bytes: Uint8Array, name: string): Source {
   const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const stream = Readable.from([Buffer.from(bytes)]);
-  const unpacked: Readable = packed ? stream.pipe(createGunzip()) : stream;
+  const opened = (): Readable => {
+    const stream = Readable.from([Buffer.from(bytes)]);
+    return packed ? stream.pipe(createGunzip()) : stream;
+  };
+  const unpacked = opened();
   const problems: ImportProblem[] = [];
   const close = async () => {
     unpacked.destroy();
   };
-  return new StreamedSource(name, null, decoded(unpacked, name, problems), close, problems);
+  const checked = packed ? withinReason(unpacked, () => bytes.length, name) : unpacked;
+  return new StreamedSource(name, null, decoded(checked, name, problems), () => collected(opened(), name), close, problems);
+}
+
+/** The same bytes, as long as they are not beyond all measure more than they were packed. @throws {AppError} `too-large` otherwise. */
+async function* withinReason(unpacked: AsyncIterable<Buffer>, packed: () => number, name: string): AsyncGenerator<Buffer> {
+  let length = 0;
+  for await (const chunk of unpacked) {
+    length += chunk.length;
+    if (length > SWELLING_COUNTS_FROM && length > packed() * MAX_SWELLING) {
+      throw new AppError(
+        'too-large',
+        `${name} unpacks to more than ${MAX_SWELLING} times its size, as no list of papers does. Nothing was imported; check that this is the right file.`,
+      );
+    }
+    yield chunk;
+  }
+}
+
+/** All of a stream, which a small packed file may make huge. */
+async function collected(stream: Readable, name: string): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      parts.push(part);
+      length += part.length;
+      if (length > MAX_BYTES) {
+        throw new AppError(
+          'too-large',
+          `${name} holds more than ${MAX_BYTES / 1024 / 1024} MB in one piece, which is too much to take in at once. Nothing was imported; cut it into parts.`,
+        );
+      }
+    }
+  } catch (thrown) {
+    throw thrown instanceof AppError ? thrown : readFailure(thrown, name);
+  } finally {
+    stream.destroy();
+  }
+  return Buffer.concat(parts);
 }
 
 class StreamedSource implements Source {
   readonly name: string;
   readonly html: string | null;
+  readonly bytes: () => Promise<Buffer>;
   readonly #pieces: AsyncIterator<string>;
   readonly #close: () => Promise<void>;
   readonly #problems: ImportProblem[];
@@ -126,9 +188,17 @@ class StreamedSource implements Source {
   /** The high half of a pair that a piece ended in. */
   #half = '';
 
-  constructor(name: string, html: string | null, pieces: AsyncIterable<string>, close: () => Promise<void>, problems: ImportProblem[]) {
+  constructor(
+    name: string,
+    html: string | null,
+    pieces: AsyncIterable<string>,
+    bytes: () => Promise<Buffer>,
+    close: () => Promise<void>,
+    problems: ImportProblem[],
+  ) {
     this.name = name;
     this.html = html;
+    this.bytes = bytes;
     this.#pieces = pieces[Symbol.asyncIterator]();
     this.#close = close;
     this.#problems = problems;
@@ -140,13 +210,16 @@ class StreamedSource implements Source {
   }
 
   async *lines(): AsyncGenerator<SourceLine> {
+    // Old programs end lines with a carriage return alone.
+    const head = await this.head();
+    const mark = head.includes('\n') || !head.includes('\r') ? '\n' : '\r';
     let rest = '';
     let number = 0;
     for await (const piece of this.pieces()) {
       rest += piece;
       let from = 0;
       for (;;) {
-        const at = rest.indexOf('\n', from);
+        const at = rest.indexOf(mark, from);
         if (at === -1) break;
         number += 1;
         const end = at > from && rest.charCodeAt(at - 1) === 13 ? at - 1 : at;
@@ -216,14 +289,13 @@ class StreamedSource implements Source {
       this.#line += lineBreaks(piece);
       return piece;
     }
-    let kept = '';
-    for (const char of piece) {
-      if (char === '\n') this.#line += 1;
-      if (char === '\0' || !char.isWellFormed()) {
-        if (this.#removed === 0) this.#firstRemoved = this.#line;
-        this.#removed += 1;
-      } else kept += char;
-    }
+    // A half of a pair is one that no other half stands beside.
+    const kept = piece.replace(/\0+|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (gone, at: number) => {
+      if (this.#removed === 0) this.#firstRemoved = this.#line + lineBreaks(piece.slice(0, at));
+      this.#removed += gone.length;
+      return '';
+    });
+    this.#line += lineBreaks(piece);
     return kept;
   }
 }
