@@ -499,6 +499,7 @@ export const COLUMN_FIELDS = [
   'isbn',
   'link',
   'keywords',
+  'tags',
   'notes',
   'citationKey',
   'read',
@@ -519,6 +520,7 @@ export interface ImportTable {
 export const EXPORT_FORMATS = [
   'json',
   'csl-json',
+  'csv',
   'annotations-markdown',
   'annotations-jsonld',
   'annotations-csv',

@@ -18,6 +18,7 @@ import { select } from './lists.ts';
 const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   json: 'offprint.json',
   'csl-json': 'csl.json',
+  csv: 'csv',
   'annotations-markdown': 'md',
   'annotations-jsonld': 'jsonld',
   'annotations-csv': 'csv',

@@ -11,10 +11,11 @@ import { writeAnnotationsJsonLd } from '../formats/annotations-jsonld.ts';
 import { writeAnnotationFiles, writeAnnotationsMarkdown, writePaperMarkdown } from '../formats/annotations-markdown.ts';
 import { type Annotated, annotated } from '../formats/annotations-words.ts';
 import { writeCslJson } from '../formats/csl-json.ts';
+import { furtherColumns, writeCsv } from '../formats/csv.ts';
 import { writeJson } from '../formats/offprint-json.ts';
 import type { ExportData, FromExport } from '../handlers/exportMessages.ts';
 import type { LibraryReader } from '../library/db.ts';
-import { annotatedPapers, exportPapers } from '../library/exportPapers.ts';
+import { annotatedPapers, exportPapers, recordsOfFormat } from '../library/exportPapers.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
 import { getSettings } from '../library/settings.ts';
 import { diskError } from '../library/sqliteErrors.ts';
@@ -51,6 +52,7 @@ function textOf(db: LibraryReader): Iterable<string> {
   if (format === 'json') return writeJson(counting(passing(db, ids)));
   if (format === 'csl-json') return writeCslJson(counting(passing(db, ids)));
   const { roles, repairText: repair } = getSettings(db);
+  if (format === 'csv') return writeCsv(counting(passing(db, ids)), furtherColumns(recordsOfFormat(db, ids, format)), { roles, repair });
   const all = annotated(passing(db, annotatedPapers(db, ids)), { roles, repair }, filter);
   switch (format) {
     case 'annotations-markdown':
