@@ -521,6 +521,8 @@ export const EXPORT_FORMATS = [
   'json',
   'csl-json',
   'csv',
+  'markdown',
+  'html',
   'annotations-markdown',
   'annotations-jsonld',
   'annotations-csv',

@@ -10,7 +10,7 @@ import { STATUS_NAMES } from '../../shared/placeNames.ts';
 import { addressOf } from '../../shared/text/citation.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { linksIn } from '../../shared/text/links.ts';
-import { annotated, plainLine, type Shown, yearOf } from './annotations-words.ts';
+import { annotatedPaper, plainLine, type Shown, yearOf } from './annotations-words.ts';
 import { csvRecord, plainCell } from './csv/cells.ts';
 import { fieldNamed, folded } from './csv/columns.ts';
 import { typeIn, typeName } from './csv/kinds.ts';
@@ -348,8 +348,7 @@ function dateCell({ given, sort, precision, guessed }: PartialDate): string {
 
 /** One highlight a line, comments in square brackets behind it. */
 function highlightsCell(paper: ExportPaper, shown: Shown): string {
-  const [marks] = annotated([paper], shown, { kinds: [], colors: [], text: '' });
-  return (marks?.highlights ?? [])
-    .map(({ quote, comments }) => [plainLine(quote), ...comments.map(({ body }) => `[${body.trim()}]`)].join(' '))
+  return annotatedPaper(paper, shown)
+    .highlights.map(({ quote, comments }) => [plainLine(quote), ...comments.map(({ body }) => `[${body.trim()}]`)].join(' '))
     .join('\n');
 }

@@ -19,6 +19,8 @@ const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   json: 'offprint.json',
   'csl-json': 'csl.json',
   csv: 'csv',
+  markdown: 'md',
+  html: 'html',
   'annotations-markdown': 'md',
   'annotations-jsonld': 'jsonld',
   'annotations-csv': 'csv',
