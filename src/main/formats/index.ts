@@ -6,6 +6,7 @@ import { arxivSnapshot } from './arxiv-snapshot.ts';
 import { atom } from './atom.ts';
 import { bibtex } from './bibtex.ts';
 import { cslJson } from './csl-json.ts';
+import { csv } from './csv.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
 import { digestHtml } from './digest-html.ts';
 import { digestText } from './digest-text.ts';
@@ -47,6 +48,7 @@ export const FORMATS: readonly Format[] = [
   nbib,
   refer,
   markdownDigest,
+  csv,
   digestHtml,
   digestText,
 ];
