@@ -89,19 +89,7 @@ const plain = (text: string): string => text.normalize('NFC').replace(/\s+/gu, '
 
 /** Whether a gain brings something into a field. */
 export function isGained(gain: Gain | null, name: ComparedFieldName): boolean {
-  if (gain === null) return false;
-  switch (name) {
-    case 'title':
-    case 'keywords':
-      return false;
-    case 'notes':
-    case 'highlights':
-      return (gain.marks?.[name].length ?? 0) > 0;
-    case 'identifiers':
-    case 'links':
-    case 'tags':
-      return gain[name].length > 0;
-    default:
-      return gain[name] !== null;
-  }
+  if (gain === null || name === 'title' || name === 'keywords') return false;
+  const part = name === 'notes' || name === 'highlights' ? (gain.marks?.[name] ?? []) : gain[name];
+  return part !== null && !(Array.isArray(part) && part.length === 0);
 }
