@@ -11,7 +11,7 @@ import { digestFor } from './digests.ts';
 import { addIdentifiers, addLinks, addRecord, type Gain, takeGain } from './gains.ts';
 import { inStep, quietly } from './journal.ts';
 import { marksIn, writeMarks } from './keptMarks.ts';
-import { tagKey } from './tags.ts';
+import { tagKey, tagNames } from './tags.ts';
 import { newUid } from './uid.ts';
 
 /** Papers written in one transaction: few enough that nobody waits for it. */
@@ -23,6 +23,9 @@ export interface ImportUnderWay {
   readonly at: string;
   readonly digestId: number | null;
   readonly status: Status;
+  /** Tags for every new paper, and whether keywords are tags too. */
+  readonly tags: readonly string[];
+  readonly keywordsAsTags: boolean;
 }
 
 /** Begins an import. Until {@link finishImport} nothing of it is seen. */
@@ -34,6 +37,8 @@ export function beginImport(
     readonly format: string;
     readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
     readonly status: Status;
+    readonly tags?: readonly string[];
+    readonly keywordsAsTags?: boolean;
   },
 ): ImportUnderWay {
   const at = now.toISOString();
@@ -45,22 +50,35 @@ export function beginImport(
       at,
     );
     const id = Number(row.lastInsertRowid);
-    return { id, format: source.format, at, digestId: source.digest ? digestFor(db, id, source.digest) : null, status: source.status };
+    const { format, digest, status, tags = [], keywordsAsTags = false } = source;
+    return { id, format, at, digestId: digest ? digestFor(db, id, digest) : null, status, tags, keywordsAsTags };
   });
 }
 
-/** Writes a chunk of new papers, unseen as yet. `position` is the place in the source. */
-export function writeChunk(
-  db: LibraryWriter,
-  run: ImportUnderWay,
-  entries: readonly { readonly entry: ImportEntry; readonly position: number }[],
-): void {
+/** A paper as it is written. */
+export interface NewPaper {
+  readonly entry: Omit<ImportEntry, 'record'>;
+  /** Its record as it came, as JSON. */
+  readonly record: string;
+  /** Its title as titles are compared. */
+  readonly titleKey: string;
+  /** Its place in the source. */
+  readonly position: number;
+}
+
+export function newPaper({ record, ...entry }: ImportEntry, position: number): NewPaper {
+  return { entry, record: JSON.stringify(record), titleKey: normaliseTitle(entry.title), position };
+}
+
+/** Writes a chunk of new papers, unseen as yet. */
+export function writeChunk(db: LibraryWriter, run: ImportUnderWay, papers: readonly NewPaper[]): void {
+  if (papers.length === 0) return;
   quietly(db, () => {
-    for (const { entry, position } of entries) writePaper(db, run, entry, position);
+    for (const paper of papers) writePaper(db, run, paper);
   });
 }
 
-function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, position: number): void {
+function writePaper(db: LibraryWriter, run: ImportUnderWay, { entry, record, titleKey, position }: NewPaper): void {
   const kept = entry.kept ?? {};
   const uidTaken = kept.uid === undefined || sql(db, 'SELECT 1 FROM papers WHERE uid = ?').get(kept.uid) !== undefined;
   const addedAt = kept.addedAt ?? run.at;
@@ -72,7 +90,7 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   ).run(
     uidTaken ? newUid() : (kept.uid ?? newUid()),
     entry.title,
-    normaliseTitle(entry.title),
+    titleKey,
     JSON.stringify(entry.authors),
     JSON.stringify(entry.keywords),
     ...dateValues(entry.date),
@@ -93,9 +111,13 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   writeAbstracts(db, run, paperId, entry);
   addIdentifiers(db, paperId, entry.identifiers);
   addLinks(db, paperId, entry.links);
-  for (const { format, record } of kept.records ?? [{ format: run.format, record: entry.record }])
-    addRecord(db, paperId, run.id, format, record);
-  for (const { uid, name } of kept.tags ?? []) {
+  if (kept.records === undefined) addRecord(db, paperId, run.id, run.format, record);
+  for (const one of kept.records ?? []) addRecord(db, paperId, run.id, one.format, JSON.stringify(one.record));
+  const tags: NonNullable<typeof kept.tags> = [
+    ...(kept.tags ?? []),
+    ...tagNames(run.keywordsAsTags ? [...run.tags, ...entry.keywords] : run.tags).map((name) => ({ name })),
+  ];
+  for (const { uid, name } of tags) {
     sql(db, 'INSERT INTO import_tags (import_id, paper_id, uid, name, name_key) VALUES (?, ?, ?, ?, ?)').run(
       run.id,
       paperId,
@@ -107,7 +129,7 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   writeMarks(db, paperId, marksIn(entry), addedAt);
 }
 
-function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: ImportEntry): void {
+function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: NewPaper['entry']): void {
   const older = [...(entry.kept?.olderAbstracts ?? [])].reverse(); // the source has the newest first
   const versions = [
     ...older,
