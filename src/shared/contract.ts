@@ -22,6 +22,7 @@ import {
   type ImportRow,
   type Job,
   type LibraryState,
+  MERGE_FIELDS,
   type Note,
   type NoteRevision,
   type Paper,
@@ -44,6 +45,8 @@ export const MAX_QUOTE_LENGTH = 100_000;
 export const MAX_PASTE_LENGTH = 20_000_000;
 /** More papers than this are never named one by one in a request. */
 export const MAX_IDS = 500_000;
+/** More papers than this are never merged at once, nor kept apart. */
+export const MAX_MERGED = 100;
 /** Longest query, in UTF-16 units. */
 export const MAX_QUERY_LENGTH = 10_000;
 
@@ -153,6 +156,13 @@ export const requests = {
   'papers.setStarred': write<ChangeResult>()(z.strictObject({ ids, starred: z.boolean() })),
   'papers.setStatus': write<ChangeResult>()(z.strictObject({ ids, status: z.enum(STATUSES), reason: text(200).optional() })),
   'papers.setTrashed': write<ChangeResult>()(z.strictObject({ ids, trashed: z.boolean() })),
+
+  /** Makes one paper of several in one step; `take` names the paper each field comes from, `keep`'s own where it is not named and not blank. */
+  'duplicates.merge': write<ChangeResult>()(
+    z.strictObject({ keep: id, others: z.array(id).min(1).max(MAX_MERGED), take: z.partialRecord(z.enum(MERGE_FIELDS), id).default({}) }),
+  ),
+  /** Remembers that no two of these papers are the same, or forgets it. */
+  'duplicates.keepApart': write<ChangeResult>()(z.strictObject({ ids: z.array(id).min(2).max(MAX_MERGED), apart: z.boolean() })),
 
   /** Adds and removes tags by name; names that differ only in case are one tag. */
   'tags.change': write<ChangeResult>()(z.strictObject({ ids, add: z.array(tagName).max(100), remove: z.array(tagName).max(100) })),

@@ -313,6 +313,24 @@ export interface Paper {
   readonly highlights: readonly Highlight[];
   /** Notes on other papers that name this one. */
   readonly mentions: readonly Mention[];
+  /** The papers that went into this one, the first first. */
+  readonly merged: readonly MergedPaper[];
+}
+
+/** What is chosen of each when several papers are made one. */
+export const MERGE_FIELDS = ['title', 'authors', 'abstract', 'date', 'venue', 'type', 'citationKey', 'status'] as const;
+export type MergeField = (typeof MERGE_FIELDS)[number];
+
+/** What a paper said of itself before it went into another; its notes, texts and records are with that one. */
+export interface MergedPaper extends Pick<Paper, 'uid' | 'title' | 'authors' | 'date' | 'venue' | 'type' | 'citationKey' | 'digest'> {
+  readonly keywords: readonly string[];
+  readonly status: Status;
+  readonly statusAt: string;
+  readonly statusReason: string | null;
+  readonly starredAt: string | null;
+  readonly trashedAt: string | null;
+  readonly addedAt: string;
+  readonly mergedAt: string;
 }
 
 export const PLACES = ['inbox', 'queued', 'reading', 'starred', 'all', 'read', 'skipped', 'trash'] as const;

@@ -19,7 +19,8 @@ import {
   writeChunk,
 } from '../library/imports.ts';
 import { forgetUndone } from '../library/journal.ts';
-import { gistOf, isSeen } from '../library/papers.ts';
+import { shownAs } from '../library/merges.ts';
+import { gistOf } from '../library/papers.ts';
 import { type ParseInput, parseSource } from '../parsing.ts';
 import { announce, type Context, type Handler } from './context.ts';
 import { Plan } from './plans.ts';
@@ -162,7 +163,11 @@ async function takeIn(context: Context, db: LibraryWriter, plan: Plan, choices: 
   try {
     const { added, updates: found, duplicates } = await writeAll(db, plan, run, choices, job);
     // A paper whose own import was undone meanwhile goes for good with the next step: what it gained could never be undone.
-    const updates = found.filter((update) => isSeen(db, update.paperId));
+    // One that went into another meanwhile brings that one what it gained.
+    const updates = found.flatMap((update) => {
+      const paperId = shownAs(db, update.paperId);
+      return paperId === null ? [] : [{ ...update, paperId }];
+    });
     const result = finishImport(db, context.now(), run, {
       label: labelOf(sourceInSentence(plan.name), added, updates.length),
       added,

@@ -41,7 +41,7 @@ export function likenessOf(entry: Pick<ImportEntry, 'title' | 'identifiers' | 'a
 /** The paper on view that an entry is, or null. */
 export function findMatch(db: LibraryReader, entry: ImportEntry, likeness: Likeness): Match | null {
   if (entry.kept?.uid !== undefined) {
-    const own = sql<{ id: number; title: string }>(db, 'SELECT id, title FROM visible_papers WHERE uid = ?').get(entry.kept.uid);
+    const own = sql<{ id: number; title: string }>(db, BY_UID).get(entry.kept.uid);
     if (own) return { ...own, by: 'the same paper of this library' };
   }
   for (const identifier of likeness.identifiers) {
@@ -67,10 +67,13 @@ export function findMatch(db: LibraryReader, entry: ImportEntry, likeness: Liken
   return null;
 }
 
+const BY_UID = `SELECT shown.id, shown.title FROM papers AS p JOIN visible_papers AS shown ON shown.id = coalesce(p.merged_into, p.id)
+WHERE p.uid = ?`;
 export const BY_IDENTIFIER = `SELECT p.id, p.title FROM identifiers JOIN visible_papers AS p ON p.id = identifiers.paper_id
 WHERE scheme = ? AND value = ? ORDER BY p.id LIMIT 1`;
-export const BY_TITLE = `SELECT p.id, p.title, p.authors, abstracts.text AS abstract
-FROM visible_papers AS p LEFT JOIN abstracts ON abstracts.id = p.abstract_id WHERE p.title_key = @title
+/** A paper that went into another is still known by the title it had. */
+export const BY_TITLE = `SELECT shown.id, shown.title, p.authors, abstracts.text AS abstract
+FROM papers AS p JOIN visible_papers AS shown ON shown.id = coalesce(p.merged_into, p.id) LEFT JOIN abstracts ON abstracts.id = p.abstract_id WHERE p.title_key = @title
 ORDER BY (p.authors = @authors) + (abstracts.text IS @abstract) DESC, p.id LIMIT ${MOST_NAMESAKES}`;
 
 /**
