@@ -11,8 +11,8 @@ const SIMPLE = { title: 'Medusa: Simple Decoding Heads', abstract: 'We add heads
 const MONKEYS = { title: 'Large Language Monkeys', abstract: 'Sampling many answers helps when a checker can tell good ones.' };
 
 /** The ids of papers in the order of their titles. */
-async function idsOf({ call }: Opened): Promise<readonly number[]> {
-  const found = await call('papers.list', { view: { kind: 'all' }, sort: 'title' });
+async function idsOf(opened: Opened): Promise<readonly number[]> {
+  const found = await opened.call('papers.list', { view: { kind: 'all' }, sort: 'title' });
   return found.kind === 'papers' ? found.ids : [];
 }
 
@@ -65,5 +65,47 @@ describe('merging, through the door', () => {
     await expect(other.call('papers.find', { uid: gone })).rejects.toMatchObject({ code: 'not-found' });
     await imported(other, MONKEYS);
     expect((await fileOf(other)).match(/"uid"/gu)).toHaveLength(1);
+  });
+});
+
+describe('looking for duplicates, through the door', () => {
+  const authors = ['Tianle Cai', 'Yuhong Li'];
+  const retitled = { title: 'A tree of guesses', abstract: `In short: ${HEADS.abstract}`, authors, venue: 'ICML' };
+
+  it('finds groups, shows them side by side, and follows what is done to them', async () => {
+    const opened = await open();
+    await imported(opened, { ...HEADS, authors }, MONKEYS, retitled);
+    const [tree = 0, , heads = 0] = await idsOf(opened);
+    const standing = () => opened.call('duplicates.list', {});
+    expect(await standing()).toBeNull();
+    const group = { ids: [tree, heads], kind: 'versions', reasons: ['the same authors and abstract, under another title'] };
+    expect(await opened.call('duplicates.find', {})).toEqual([group]);
+    expect(await opened.call('duplicates.compare', { ids: [...group.ids] })).toMatchObject([
+      { paper: { id: tree, venue: 'ICML' }, records: [{ format: 'json-lines', record: { venue: 'ICML' } }] },
+      { paper: { id: heads, identifiers: [{ value: '2401.10774' }] } },
+    ]);
+    const undone = async () => {
+      expect(await standing()).toEqual([]);
+      await opened.call('history.undo', {});
+      expect(await standing()).toEqual([group]);
+    };
+    await opened.call('duplicates.merge', { keep: tree, others: [heads] });
+    await undone();
+    await opened.call('duplicates.keepApart', { ids: [...group.ids], apart: true });
+    await undone();
+    await opened.call('papers.setTrashed', { ids: [heads], trashed: true });
+    await undone();
+  });
+
+  it('is cancelled by the name its asker gave it, and reads beside an owner', async () => {
+    const opened = await open();
+    await imported(opened, { ...HEADS, authors }, retitled);
+    const jobId = 'looking-for-them';
+    const asked = opened.call('duplicates.find', { jobId });
+    await opened.call('jobs.cancel', { jobId });
+    await expect(asked).rejects.toMatchObject({ code: 'cancelled', message: expect.stringContaining('Nothing was changed') });
+    const reader = await open(opened.file, 'reader');
+    expect(await reader.call('duplicates.find', {})).toHaveLength(1);
+    await expect(reader.call('duplicates.keepApart', { ids: [1, 2], apart: true })).rejects.toMatchObject({ code: 'read-only' });
   });
 });

@@ -9,6 +9,8 @@ import {
   type AnnotationList,
   type AnnotationRows,
   type ChangeResult,
+  type ComparedPaper,
+  type DuplicateGroup,
   type EvidenceList,
   EXPORT_FORMATS,
   HIGHLIGHT_COLORS,
@@ -157,6 +159,12 @@ export const requests = {
   'papers.setStatus': write<ChangeResult>()(z.strictObject({ ids, status: z.enum(STATUSES), reason: text(200).optional() })),
   'papers.setTrashed': write<ChangeResult>()(z.strictObject({ ids, trashed: z.boolean() })),
 
+  /** Looks through the whole library for papers that look like one. Progress comes as `jobs.changed`; `jobId` names the job, to cancel it by. */
+  'duplicates.find': read<readonly DuplicateGroup[]>()(z.strictObject({ jobId: uid.optional() })),
+  /** What is left of what was found last; null before the first search. */
+  'duplicates.list': read<readonly DuplicateGroup[] | null>()(nothing),
+  /** Papers side by side, in the order asked. */
+  'duplicates.compare': read<readonly ComparedPaper[]>()(z.strictObject({ ids: z.array(id).min(1).max(MAX_MERGED) })),
   /** Makes one paper of several in one step; `take` names the paper each field comes from, `keep`'s own where it is not named and not blank. */
   'duplicates.merge': write<ChangeResult>()(
     z.strictObject({ keep: id, others: z.array(id).min(1).max(MAX_MERGED), take: z.partialRecord(z.enum(MERGE_FIELDS), id).default({}) }),

@@ -26,8 +26,13 @@ const ENOUGH_ALIKE = 0.7;
 export const MOST_NAMESAKES = 50;
 
 /** Schemes that name a paper by themselves; an ISBN names the volume it is in. */
-const NAMING: readonly string[] = ['doi', 'arxiv', 'openreview', 'pmid'];
-const SCHEME_NAMES: Readonly<Record<string, string>> = { doi: 'DOI', arxiv: 'arXiv id', openreview: 'OpenReview id', pmid: 'PubMed id' };
+export const NAMING: readonly string[] = ['doi', 'arxiv', 'openreview', 'pmid'];
+export const SCHEME_NAMES: Readonly<Record<string, string>> = {
+  doi: 'DOI',
+  arxiv: 'arXiv id',
+  openreview: 'OpenReview id',
+  pmid: 'PubMed id',
+};
 
 export function likenessOf(entry: Pick<ImportEntry, 'title' | 'identifiers' | 'authors' | 'abstract'>): Likeness {
   return {
@@ -92,7 +97,7 @@ export function sameByTitle(a: Likeness, b: Likeness): string | null {
 }
 
 /** Whether both carry an identifier of one scheme and none of that scheme agrees. */
-function namedApart(a: readonly Identifier[], b: readonly Identifier[]): boolean {
+export function namedApart(a: readonly Identifier[], b: readonly Identifier[]): boolean {
   return NAMING.some((scheme) => {
     const here = a.filter((identifier) => identifier.scheme === scheme).map((identifier) => identifier.value);
     const there = b.filter((identifier) => identifier.scheme === scheme).map((identifier) => identifier.value);
@@ -103,12 +108,13 @@ function namedApart(a: readonly Identifier[], b: readonly Identifier[]): boolean
 /** Words of a text for comparing: letters and digits, lower-case. */
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-function abstractsAlike(a: string, b: string): boolean {
+/** Whether two abstracts are of one paper: such a share of the shorter one stands in the other. */
+export function abstractsAlike(a: string, b: string, share = ENOUGH_ALIKE): boolean {
   if (a === b) return true;
   const [short, long] = [pairsOf(a), pairsOf(b)].sort((x, y) => x.size - y.size) as [Set<string>, Set<string>]; // two stay two
   if (short.size === 0) return long.size === 0;
   const shared = [...short].filter((pair) => long.has(pair)).length;
-  return shared / short.size >= ENOUGH_ALIKE;
+  return shared / short.size >= share;
 }
 
 function pairsOf(text: string): Set<string> {
@@ -117,8 +123,8 @@ function pairsOf(text: string): Set<string> {
   return new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`));
 }
 
-/** A first author's family name, folded; null where it is not known. */
-function authorKey(author: Author | undefined): string | null {
+/** An author's family name, folded; null where it is not known. */
+export function authorKey(author: Author | undefined): string | null {
   if (!author) return null;
   const family = author.family ?? (author.name.includes(',') ? author.name.split(',')[0] : author.name.trim().split(/\s+/u).at(-1));
   return family === undefined || family === '' ? null : wordsOf(family.normalize('NFKD').replace(/\p{M}/gu, '')).join(' ') || null;

@@ -86,10 +86,7 @@ function columnsAfter(keep: number, papers: ReadonlyMap<number, Columns>, choice
     return COLUMNS[field].map((name) => [name, from[name] ?? null] as const);
   });
   const earliest = (name: string): Value =>
-    rows
-      .map((row) => row[name] ?? null)
-      .filter((at) => at !== null)
-      .sort()[0] ?? null;
+    rows.map((row) => row[name] ?? null).reduce((first, at) => (first === null || (at !== null && at < first) ? at : first));
   const listed = rows.find((row) => row.digest_id !== null) ?? own;
   const place = own.digest_id === null ? listed : own;
   return {
