@@ -150,6 +150,7 @@ export const requests = {
   ),
   /** The words that make papers like the starred ones; papers that have none in common with those are left out. */
   'papers.whyStarredLike': read<readonly SimilarPaper[]>()(z.strictObject({ ids: z.array(id).max(500) })),
+  /** A paper whole; where it went into another meanwhile, that one. */
   'papers.get': read<Paper>()(z.strictObject({ id })),
   /** The id of the paper with this uid; `not-found` otherwise. */
   'papers.find': read<{ readonly id: number }>()(z.strictObject({ uid })),

@@ -318,7 +318,7 @@ export interface Paper {
 }
 
 /** What is chosen of each when several papers are made one. */
-export const MERGE_FIELDS = ['title', 'authors', 'abstract', 'date', 'venue', 'type', 'citationKey', 'status'] as const;
+export const MERGE_FIELDS = ['title', 'authors', 'date', 'venue', 'type', 'citationKey', 'status', 'abstract'] as const;
 export type MergeField = (typeof MERGE_FIELDS)[number];
 
 /** Papers that look like one; the one to keep stands first. */

@@ -48,6 +48,7 @@ export type IconName =
   | 'history'
   | 'template'
   | 'bookmark'
+  | 'merge'
   | 'star-full'
   | 'more'
   | 'status-new'
