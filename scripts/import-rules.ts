@@ -84,6 +84,11 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     refuses: /^src\/renderer\/(panes\/(?!annotations)|dialogs)/,
     because: 'panes never import panes',
   },
+  {
+    from: /^src\/renderer\/panes\/duplicates\//,
+    refuses: /^src\/renderer\/(panes\/(?!duplicates)|dialogs)/,
+    because: 'panes never import panes',
+  },
   { from: /^src\/renderer\/dialogs\//, refuses: /^src\/renderer\/panes/, because: 'dialogs never import panes' },
 ];
 

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../shared/models.ts';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { Welcome } from './dialogs/Welcome.tsx';
 import { Annotations } from './panes/annotations/Annotations.tsx';
+import { Duplicates } from './panes/duplicates/Duplicates.tsx';
 import { PaperList } from './panes/papers/PaperList.tsx';
 import { Reader } from './panes/reader/Reader.tsx';
 import { Sidebar } from './panes/sidebar/Sidebar.tsx';
@@ -89,6 +90,7 @@ export function App() {
           </PaperList>
           <Reader />
           {beside === 'annotations' && <Annotations />}
+          {beside === 'duplicates' && <Duplicates />}
         </>
       )}
       <StatusBar />

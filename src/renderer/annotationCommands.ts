@@ -3,6 +3,7 @@ import type { Command } from './commands.ts';
 import * as annotations from './stores/annotations.ts';
 import * as evidence from './stores/evidence.ts';
 import { openExport } from './stores/exports.ts';
+import { arePapersShown } from './stores/layout.ts';
 import { usePapers } from './stores/papers.ts';
 import { ANNOTATIONS } from './viewLabels.ts';
 
@@ -27,7 +28,7 @@ export const annotationCommands: readonly Command[] = [
     group: 'Go to',
     icon: 'marker',
     keys: [],
-    when: () => !areAnnotationsShown() && usePapers.getState().ids.length > 0,
+    when: () => arePapersShown() && usePapers.getState().ids.length > 0,
     run: annotations.openAnnotationsOfList,
   },
   ...(

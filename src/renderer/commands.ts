@@ -3,14 +3,25 @@ import { type Note, type Paper, type Place, STATUSES } from '../shared/models.ts
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { bridge } from './bridge.ts';
+import { duplicateCommands } from './duplicateCommands.ts';
 import { formatWords, OFFERED_FORMATS } from './exportFormats.ts';
 import { marking } from './highlightCommands.ts';
-import { areAnnotationsShown, closeAnnotations } from './stores/annotations.ts';
 import * as changes from './stores/changes.ts';
 import { copyCitations } from './stores/citations.ts';
+import { areDuplicatesShown, goToSide, useDuplicates } from './stores/duplicates.ts';
 import { canExport, isOfAnnotations, openExport } from './stores/exports.ts';
 import { useImports } from './stores/imports.ts';
-import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
+import {
+  arePapersShown,
+  closeDialog,
+  focusOn,
+  focusPane,
+  openDialog,
+  restingPane,
+  showBeside,
+  TWO_PANES_BELOW,
+  useLayout,
+} from './stores/layout.ts';
 import { addNote, useNotes } from './stores/notes.ts';
 import * as papers from './stores/papers.ts';
 import { toggleOriginal, useReader } from './stores/reader.ts';
@@ -42,8 +53,8 @@ export interface Command {
 
 const PLACE_KEYS: Readonly<Partial<Record<Place, string>>> = { inbox: 'i', queued: 'q', reading: 'r', starred: 's', all: 'a', trash: 't' };
 
-// What is out of sight, behind the annotations, is not acted on.
-const onPapers = () => !areAnnotationsShown();
+// What is out of sight, behind another pane, is not acted on.
+const onPapers = arePapersShown;
 const hasTarget = () => onPapers() && papers.targetIds().length > 0;
 const hasActive = () => onPapers() && papers.usePapers.getState().activeId !== null;
 const hasList = () => onPapers() && papers.usePapers.getState().ids.length > 0;
@@ -101,6 +112,8 @@ async function openLink(): Promise<void> {
 
 /** Focuses the search box and selects what is in it. */
 function focusSearch(): void {
+  // Duplicates are not searched: the papers are.
+  if (areDuplicatesShown()) showBeside('papers');
   if (onPapers()) useLayout.setState({ narrowPane: 'list', readerOnly: false });
   const box = onPapers() ? '.PaperList [data-search-box]' : '.Annotations [data-search-box]';
   focusOn(box);
@@ -118,10 +131,13 @@ function stepBack(): void {
   useToasts.setState({ toast: null });
   if (useLayout.getState().sidebarFloats) {
     useLayout.setState({ sidebarFloats: false });
-    focusPane(onPapers() ? 'list' : 'annotations');
+    focusPane(restingPane());
   } else if (useToasts.getState().notice !== null) useToasts.setState({ notice: null });
-  else if (!onPapers()) closeAnnotations();
-  else if (selected.size > 0) papers.clearSelection();
+  else if (areDuplicatesShown() && useDuplicates.getState().side === 'compare') goToSide('list');
+  else if (!onPapers()) {
+    showBeside('papers');
+    focusPane('list');
+  } else if (selected.size > 0) papers.clearSelection();
   else if (query !== '') void papers.setQuery('');
   else if (useLayout.getState().readerOnly) useLayout.setState({ readerOnly: false });
   else focusPane('list');
@@ -432,7 +448,7 @@ const windows: readonly Command[] = [
       if (window.innerWidth < TWO_PANES_BELOW) {
         const floats = !useLayout.getState().sidebarFloats;
         useLayout.setState({ sidebarFloats: floats });
-        focusPane(floats ? 'sidebar' : onPapers() ? 'list' : 'annotations');
+        focusPane(floats ? 'sidebar' : restingPane());
       } else changeSettings({ sidebarHidden: !useSettings.getState().sidebarHidden });
     },
   },
@@ -474,6 +490,7 @@ export const COMMANDS: readonly Command[] = [
   ...reading,
   ...places,
   ...annotationCommands,
+  ...duplicateCommands,
   ...library,
   ...windows,
 ];

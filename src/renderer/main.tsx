@@ -6,6 +6,7 @@ import { bridge, connect } from './bridge.ts';
 import { listenToKeys } from './keyboard.ts';
 import { followAnnotations } from './stores/annotations.ts';
 import { followCaret } from './stores/caret.ts';
+import { followDuplicates } from './stores/duplicates.ts';
 import { followEvidence } from './stores/evidence.ts';
 import { followHighlights } from './stores/highlights.ts';
 import { followJobs } from './stores/jobs.ts';
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
   followNotes();
   followAnnotations();
   followEvidence();
+  followDuplicates();
   followJobs();
   followSearches();
   followSimilar();

@@ -5,6 +5,8 @@ import type { IconName } from './ui/Icon.tsx';
 
 /** What the pane of all annotations is called. */
 export const ANNOTATIONS = 'Annotations';
+/** And that of papers that look like one. */
+export const DUPLICATES = 'Duplicates';
 
 /** A digest by its name and date: "Daily papers · Apr 28". */
 export const digestLabel = (digest: Pick<Digest, 'name' | 'date'>): string =>

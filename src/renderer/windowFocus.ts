@@ -1,11 +1,12 @@
 /** Follows which pane holds the keyboard, so that one slab on screen shows it. */
-import { type Pane, useLayout } from './stores/layout.ts';
+import { type Pane, restingPane, useLayout } from './stores/layout.ts';
 
 const PANES: readonly (readonly [selector: string, pane: Pane])[] = [
   ['.Sidebar', 'sidebar'],
   ['.PaperList', 'list'],
   ['.Reader', 'reader'],
   ['.Annotations', 'annotations'],
+  ['.Duplicates', 'duplicates'],
 ];
 
 /** The pane an element stands in; null for what stands in none, as a dialog. */
@@ -23,8 +24,7 @@ export function followFocus(): () => void {
   const onBlur = () => useLayout.setState({ activePane: null });
   // With nothing focused the commands still move in the list.
   const onFocus = () => {
-    const resting = useLayout.getState().beside === 'annotations' ? 'annotations' : 'list';
-    useLayout.setState({ activePane: paneOf(document.activeElement) ?? resting });
+    useLayout.setState({ activePane: paneOf(document.activeElement) ?? restingPane() });
   };
   document.addEventListener('focusin', onFocusIn);
   window.addEventListener('blur', onBlur);

@@ -4,11 +4,12 @@ import { useLayout } from './stores/layout.ts';
 import { useLibrary } from './stores/library.ts';
 import { usePapers } from './stores/papers.ts';
 import { useReader } from './stores/reader.ts';
-import { ANNOTATIONS, viewLabel } from './viewLabels.ts';
+import { ANNOTATIONS, DUPLICATES, viewLabel } from './viewLabels.ts';
 
 function write(): void {
-  if (useLayout.getState().beside === 'annotations') {
-    document.title = `${ANNOTATIONS} – Offprint`;
+  const { beside } = useLayout.getState();
+  if (beside !== 'papers') {
+    document.title = `${beside === 'annotations' ? ANNOTATIONS : DUPLICATES} – Offprint`;
     return;
   }
   const { paper } = useReader.getState();

@@ -10,6 +10,8 @@ import {
   type AnnotationRows,
   type ChangeResult,
   COLUMN_FIELDS,
+  type ComparedPaper,
+  type DuplicateGroup,
   type EvidenceList,
   EXPORT_FORMATS,
   HIGHLIGHT_COLORS,
@@ -25,6 +27,7 @@ import {
   type Job,
   type LibraryState,
   MAX_TAG_LENGTH,
+  MERGE_FIELDS,
   type Note,
   type NoteRevision,
   type Paper,
@@ -47,6 +50,8 @@ export const MAX_QUOTE_LENGTH = 100_000;
 export const MAX_PASTE_LENGTH = 20_000_000;
 /** More papers than this are never named one by one in a request. */
 export const MAX_IDS = 500_000;
+/** More papers than this are never merged at once, nor kept apart. */
+export const MAX_MERGED = 100;
 /** Longest query, in UTF-16 units. */
 export const MAX_QUERY_LENGTH = 10_000;
 /** Most columns of a table that can be matched with fields. */
@@ -159,6 +164,7 @@ export const requests = {
   ),
   /** The words that make papers like the starred ones; papers that have none in common with those are left out. */
   'papers.whyStarredLike': read<readonly SimilarPaper[]>()(z.strictObject({ ids: z.array(id).max(500) })),
+  /** A paper whole; where it went into another meanwhile, that one. */
   'papers.get': read<Paper>()(z.strictObject({ id })),
   /** The id of the paper with this uid; `not-found` otherwise. */
   'papers.find': read<{ readonly id: number }>()(z.strictObject({ uid })),
@@ -167,6 +173,19 @@ export const requests = {
   'papers.setStarred': write<ChangeResult>()(z.strictObject({ ids, starred: z.boolean() })),
   'papers.setStatus': write<ChangeResult>()(z.strictObject({ ids, status: z.enum(STATUSES), reason: text(200).optional() })),
   'papers.setTrashed': write<ChangeResult>()(z.strictObject({ ids, trashed: z.boolean() })),
+
+  /** Looks through the whole library for papers that look like one. Progress comes as `jobs.changed`; `jobId` names the job, to cancel it by. */
+  'duplicates.find': read<readonly DuplicateGroup[]>()(z.strictObject({ jobId: uid.optional() })),
+  /** What is left of what was found last; null before the first search. */
+  'duplicates.list': read<readonly DuplicateGroup[] | null>()(nothing),
+  /** Papers side by side, in the order asked. */
+  'duplicates.compare': read<readonly ComparedPaper[]>()(z.strictObject({ ids: z.array(id).min(1).max(MAX_MERGED) })),
+  /** Makes one paper of several in one step; `take` names the paper each field comes from, `keep`'s own where it is not named and not blank. */
+  'duplicates.merge': write<ChangeResult>()(
+    z.strictObject({ keep: id, others: z.array(id).min(1).max(MAX_MERGED), take: z.partialRecord(z.enum(MERGE_FIELDS), id).default({}) }),
+  ),
+  /** Remembers that no two of these papers are the same, or forgets it. */
+  'duplicates.keepApart': write<ChangeResult>()(z.strictObject({ ids: z.array(id).min(2).max(MAX_MERGED), apart: z.boolean() })),
 
   /** Adds and removes tags by name; names that differ only in case are one tag. */
   'tags.change': write<ChangeResult>()(z.strictObject({ ids, add: z.array(tagName).max(100), remove: z.array(tagName).max(100) })),

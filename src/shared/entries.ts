@@ -7,6 +7,7 @@ import type {
   ImportProblem,
   ImportTable,
   Link,
+  MergedPaper,
   NoteRevision,
   Paper,
   PartialDate,
@@ -56,6 +57,16 @@ export interface KeptMarks {
   readonly records?: readonly KeptRecord[];
   readonly olderAbstracts?: readonly { readonly text: string; readonly addedAt: string }[];
   readonly digest?: { readonly uid?: string; readonly name: string; readonly date: PartialDate | null };
+  /** The papers that went into this one. */
+  readonly merged?: readonly KeptMerger[];
+  /** Uids of papers that this one was said not to be. */
+  readonly notSameAs?: readonly string[];
+}
+
+/** A paper that went into another, as a source carries it along. */
+export interface KeptMerger extends MergedPaper {
+  /** The version of the abstract that was its own, as in {@link KeptAnchor}; null without one. */
+  readonly abstract: number | null;
 }
 
 /** A highlight as a source carries it along. */
@@ -98,7 +109,7 @@ export interface KeptRecord {
 }
 
 /** Everything the library keeps of one paper, for export. */
-export interface ExportPaper extends Omit<Paper, 'notes' | 'highlights' | 'mentions'> {
+export interface ExportPaper extends Omit<Paper, 'notes' | 'highlights' | 'mentions' | 'merged'> {
   readonly keywords: readonly string[];
   readonly statusReason: string | null;
   /** In the order of the text, those without a place last. */
@@ -106,6 +117,10 @@ export interface ExportPaper extends Omit<Paper, 'notes' | 'highlights' | 'menti
   /** In the order of writing. */
   readonly notes: readonly ExportNote[];
   readonly records: readonly KeptRecord[];
+  /** Absent where none went into it. */
+  readonly merged?: readonly KeptMerger[];
+  /** Absent where nothing of the kind was said. */
+  readonly notSameAs?: readonly string[];
   /** The import that brought it. */
   readonly import: { readonly name: string; readonly format: string; readonly at: string };
 }

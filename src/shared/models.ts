@@ -316,6 +316,41 @@ export interface Paper {
   readonly highlights: readonly Highlight[];
   /** Notes on other papers that name this one. */
   readonly mentions: readonly Mention[];
+  /** The papers that went into this one, the first first. */
+  readonly merged: readonly MergedPaper[];
+}
+
+/** What is chosen of each when several papers are made one. */
+export const MERGE_FIELDS = ['title', 'authors', 'date', 'venue', 'type', 'citationKey', 'status', 'abstract'] as const;
+export type MergeField = (typeof MERGE_FIELDS)[number];
+
+/** Papers that look like one; the one to keep stands first. */
+export interface DuplicateGroup {
+  readonly ids: readonly number[];
+  /** `versions`: a preprint and what it was published as. */
+  readonly kind: 'same' | 'versions';
+  /** Why, for people: "the same DOI". */
+  readonly reasons: readonly string[];
+}
+
+/** A paper beside others that may be the same. */
+export interface ComparedPaper {
+  readonly paper: Paper;
+  readonly keywords: readonly string[];
+  /** As they came, each with the id of its format. */
+  readonly records: readonly { readonly format: string; readonly record: Readonly<Record<string, unknown>> }[];
+}
+
+/** What a paper said of itself before it went into another; its notes, texts and records are with that one. */
+export interface MergedPaper extends Pick<Paper, 'uid' | 'title' | 'authors' | 'date' | 'venue' | 'type' | 'citationKey' | 'digest'> {
+  readonly keywords: readonly string[];
+  readonly status: Status;
+  readonly statusAt: string;
+  readonly statusReason: string | null;
+  readonly starredAt: string | null;
+  readonly trashedAt: string | null;
+  readonly addedAt: string;
+  readonly mergedAt: string;
 }
 
 export const PLACES = ['inbox', 'queued', 'reading', 'starred', 'all', 'read', 'skipped', 'trash'] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ExportPaper, ImportEntry } from '../../shared/entries.ts';
+import type { ExportPaper, ImportEntry, KeptMerger } from '../../shared/entries.ts';
 import { CSL_TYPES, HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
 import { read } from './fixtures/reading.ts';
 import { writeJson } from './offprint-json.ts';
@@ -37,7 +37,27 @@ const highlight = fc.record({
   updatedAt: instant,
   anchors: fc.array(anchor, { minLength: 1, maxLength: 3 }),
 });
-const paper: fc.Arbitrary<ExportPaper> = fc.record({
+const merger: fc.Arbitrary<KeptMerger> = fc.record({
+  uid,
+  title: text,
+  authors: list(fc.record({ name: text })),
+  keywords: list(text),
+  date: orNull(date),
+  venue: orNull(text),
+  type: orNull(fc.constantFrom(...CSL_TYPES)),
+  citationKey: orNull(text),
+  abstract: orNull(fc.nat()),
+  digest: orNull(fc.record({ uid, name: text, date: orNull(date) })),
+  status: fc.constantFrom(...STATUSES),
+  statusAt: instant,
+  statusReason: orNull(text),
+  starredAt: orNull(instant),
+  trashedAt: orNull(instant),
+  addedAt: instant,
+  mergedAt: instant,
+});
+const some = <T>(one: fc.Arbitrary<T>) => fc.array(one, { minLength: 1, maxLength: 3 });
+const known = fc.record({
   id: fc.nat(),
   uid,
   title: text,
@@ -76,6 +96,10 @@ const paper: fc.Arbitrary<ExportPaper> = fc.record({
   records: list(fc.record({ format: text, record: fc.dictionary(text, fc.jsonValue()) })),
   import: fc.record({ name: text, format: text, at: instant }),
 });
+/** A paper with what only some have. */
+const paper: fc.Arbitrary<ExportPaper> = fc
+  .tuple(known, fc.record({ merged: some(merger), notSameAs: some(uid) }, { requiredKeys: [] }))
+  .map(([whole, more]) => ({ ...whole, ...more }));
 
 /** What a library that kept an entry whole would write of it. */
 function keptWhole({ kept = {}, ...entry }: ImportEntry, id: number): ExportPaper {
@@ -106,6 +130,8 @@ function keptWhole({ kept = {}, ...entry }: ImportEntry, id: number): ExportPape
     })),
     notes: (kept.notes ?? []).map((note) => ({ uid: '', createdAt: '', updatedAt: '', highlight: null, revisions: [], ...note })),
     records: kept.records ?? [],
+    ...(kept.merged === undefined ? {} : { merged: kept.merged }),
+    ...(kept.notSameAs === undefined ? {} : { notSameAs: kept.notSameAs }),
     import: { name: 'another', format: 'offprint-json', at: '' },
   };
 }

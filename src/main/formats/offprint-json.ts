@@ -6,7 +6,7 @@
  *     {"uid":...,"title":...,"abstract":...,"olderAbstracts":[...],"authors":[...],"date":...,"venue":...,
  *      "type":...,"citationKey":...,"identifiers":[...],"links":[...],"keywords":[...],"digest":...,"status":...,"statusAt":...,"statusReason":...,
  *      "starredAt":...,"trashedAt":...,"addedAt":...,"abstractAddedAt":...,"tags":[...],"highlights":[...],"notes":[...],
- *      "records":[...]},
+ *      "records":[...],"merged":[...],"notSameAs":[...]},
  *     ...
  *     ]}
  *
@@ -18,9 +18,12 @@
  * oldest first, are the places it has or had: `{version, start, end, quote, prefix, suffix, placedBy}` in UTF-16 units of a raw text,
  * where version 0 is the abstract, 1 the first of the older ones and so on, null the title or a text that is not there.
  * Files of before there were highlights have none.
+ *
+ * `merged` are the papers that went into this one, each with what it said of itself and with `abstract`, the version that was its own;
+ * `notSameAs` are uids of papers that this one was said not to be. Both are left out where there are none.
  */
 import { z } from 'zod';
-import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
+import type { ExportPaper, ImportEntry, KeptMerger, ReadItem } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import { CSL_TYPES, HIGHLIGHT_COLORS, HIGHLIGHT_FIELDS, LINK_KINDS, STATUSES } from '../../shared/models.ts';
 import type { Format } from './format.ts';
@@ -65,12 +68,35 @@ const note = z.object({
   revisions: z.array(revision).default([]),
 });
 
+const digest = z.object({ uid, name: z.string(), date: date.nullable() }).nullable();
+const title = z.string().refine((one) => one.trim() !== '');
+const authors = z.array(z.object({ name: z.string(), family: z.string().exactOptional(), given: z.string().exactOptional() })).default([]);
+const merger = z.object({
+  uid,
+  title,
+  authors,
+  keywords: z.array(z.string()).default([]),
+  date: date.nullable().default(null),
+  venue: z.string().nullable().default(null),
+  type: z.enum(CSL_TYPES).nullable().default(null),
+  citationKey: z.string().nullable().default(null),
+  abstract: z.int().nonnegative().nullable().default(null),
+  digest: digest.default(null),
+  status: z.enum(STATUSES).default('new'),
+  statusAt: instant,
+  statusReason: z.string().nullable().default(null),
+  starredAt: instant.nullable().default(null),
+  trashedAt: instant.nullable().default(null),
+  addedAt: instant,
+  mergedAt: instant,
+});
+
 const paperSchema = z.object({
   uid,
-  title: z.string().refine((title) => title.trim() !== ''),
+  title,
   abstract: z.string().nullable(),
   olderAbstracts: z.array(z.object({ text: z.string(), addedAt: instant })).default([]),
-  authors: z.array(z.object({ name: z.string(), family: z.string().exactOptional(), given: z.string().exactOptional() })).default([]),
+  authors,
   date: date.nullable().default(null),
   venue: z.string().nullable().default(null),
   type: z.enum(CSL_TYPES).nullable().default(null),
@@ -80,7 +106,7 @@ const paperSchema = z.object({
     .default([]),
   links: z.array(z.object({ kind: z.enum(LINK_KINDS), url: z.string(), source: z.enum(['record', 'abstract']) })).default([]),
   keywords: z.array(z.string()).default([]),
-  digest: z.object({ uid, name: z.string(), date: date.nullable() }).nullable().default(null),
+  digest: digest.default(null),
   status: z.enum(STATUSES).default('new'),
   statusAt: instant.exactOptional(),
   statusReason: z.string().nullable().default(null),
@@ -92,6 +118,8 @@ const paperSchema = z.object({
   highlights: z.array(highlight).default([]),
   notes: z.array(note).default([]),
   records: z.array(z.object({ format: z.string(), record: z.record(z.string(), z.unknown()) })).exactOptional(),
+  merged: z.array(merger).exactOptional(),
+  notSameAs: z.array(uid).exactOptional(),
 });
 
 export const offprintJson: Format = {
@@ -135,7 +163,7 @@ function isWrapper(value: unknown): boolean {
 function entryFrom(paper: z.infer<typeof paperSchema>, line: number): ImportEntry {
   const { title, abstract, authors, venue, identifiers, links, keywords } = paper;
   const { olderAbstracts, digest, status, statusAt, statusReason, starredAt, trashedAt, addedAt, abstractAddedAt, tags, records } = paper;
-  const { highlights, notes } = paper;
+  const { highlights, notes, merged, notSameAs } = paper;
   return {
     line,
     title,
@@ -165,6 +193,8 @@ function entryFrom(paper: z.infer<typeof paperSchema>, line: number): ImportEntr
       ...(abstractAddedAt === null ? {} : { abstractAddedAt }),
       ...(digest === null ? {} : { digest }),
       ...(records === undefined ? {} : { records }),
+      ...(merged === undefined ? {} : { merged }),
+      ...(notSameAs === undefined ? {} : { notSameAs }),
     },
   };
 }
@@ -229,5 +259,29 @@ function written(paper: ExportPaper): z.input<typeof paperSchema> {
       revisions: [...revisions],
     })),
     records: paper.records.map(({ format, record }) => ({ format, record })),
+    ...(paper.merged === undefined ? {} : { merged: paper.merged.map(writtenMerger) }),
+    ...(paper.notSameAs === undefined ? {} : { notSameAs: [...paper.notSameAs] }),
+  };
+}
+
+function writtenMerger(merged: KeptMerger): z.input<typeof merger> {
+  return {
+    uid: merged.uid,
+    title: merged.title,
+    authors: [...merged.authors],
+    keywords: [...merged.keywords],
+    date: merged.date,
+    venue: merged.venue,
+    type: merged.type,
+    citationKey: merged.citationKey,
+    abstract: merged.abstract,
+    digest: merged.digest,
+    status: merged.status,
+    statusAt: merged.statusAt,
+    statusReason: merged.statusReason,
+    starredAt: merged.starredAt,
+    trashedAt: merged.trashedAt,
+    addedAt: merged.addedAt,
+    mergedAt: merged.mergedAt,
   };
 }

@@ -21,7 +21,8 @@ import {
   writeChunk,
 } from '../library/imports.ts';
 import { forgetUndone } from '../library/journal.ts';
-import { getPaper, gistOf, isSeen, keywordsOf } from '../library/papers.ts';
+import { shownAs } from '../library/merges.ts';
+import { getPaper, gistOf, keywordsOf } from '../library/papers.ts';
 import { tagNames } from '../library/tags.ts';
 import { type ParseInput, parseSource } from '../parsing.ts';
 import { compareFields, fieldsOfEntry, fieldsOfPaper, isGained } from './comparison.ts';
@@ -126,14 +127,10 @@ export const compare: Handler<'imports.compare'> = ({ db, plans }, { planId, ind
   const entry = plan.entry(index);
   const judged = plan.judged[index];
   if (!entry || !judged) throw new AppError('not-found', 'This import has no such row.');
-  const paperId = judged.match?.id ?? null;
+  const matched = judged.match?.id ?? null;
+  const paperId = matched === null ? null : shownAs(db, matched);
   const twin = judged.twin === null ? null : plan.entry(judged.twin);
-  const here =
-    paperId !== null && isSeen(db, paperId)
-      ? fieldsOfPaper(getPaper(db, paperId), keywordsOf(db, paperId))
-      : twin
-        ? fieldsOfEntry(twin)
-        : {};
+  const here = paperId !== null ? fieldsOfPaper(getPaper(db, paperId), keywordsOf(db, paperId)) : twin ? fieldsOfEntry(twin) : {};
   const gain = judged.verdict === 'changed' && paperId !== null ? gainOf(db, paperId, entry) : null;
   return {
     row: rowOf(index, entry, judged),
@@ -207,7 +204,11 @@ async function takeIn(context: Context, db: LibraryWriter, plan: Plan, choices: 
   try {
     const { added, updates: found, duplicates } = await writeAll(db, plan, run, choices, job);
     // A paper whose own import was undone meanwhile goes for good with the next step: what it gained could never be undone.
-    const updates = found.filter((update) => isSeen(db, update.paperId));
+    // One that went into another meanwhile brings that one what it gained.
+    const updates = found.flatMap((update) => {
+      const paperId = shownAs(db, update.paperId);
+      return paperId === null ? [] : [{ ...update, paperId }];
+    });
     const result = finishImport(db, context.now(), run, {
       label: labelOf(sourceInSentence(plan.name), added, updates.length),
       added,

@@ -1,6 +1,7 @@
 import type { RequestName } from '../../shared/contract.ts';
 import * as annotations from './annotations.ts';
 import type { Handler } from './context.ts';
+import * as duplicates from './duplicates.ts';
 import * as exports from './exports.ts';
 import * as highlights from './highlights.ts';
 import * as history from './history.ts';
@@ -27,6 +28,11 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'papers.setStarred': papers.setStarred,
   'papers.setStatus': papers.setStatus,
   'papers.setTrashed': papers.setTrashed,
+  'duplicates.find': duplicates.find,
+  'duplicates.list': duplicates.list,
+  'duplicates.compare': duplicates.compare,
+  'duplicates.merge': duplicates.merge,
+  'duplicates.keepApart': duplicates.keepApart,
   'tags.change': tags.change,
   'tags.rename': tags.rename,
   'tags.delete': tags.remove,

@@ -1,7 +1,8 @@
+import { shownAs } from '../library/merges.ts';
 import * as library from '../library/papers.ts';
 import { announce, type Handler } from './context.ts';
 
-export const get: Handler<'papers.get'> = ({ db }, { id }) => library.getPaper(db, id);
+export const get: Handler<'papers.get'> = ({ db }, { id }) => library.getPaper(db, shownAs(db, id) ?? id);
 
 export const find: Handler<'papers.find'> = ({ db }, { uid }) => ({ id: library.findPaper(db, uid) });
 

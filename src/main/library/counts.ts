@@ -24,4 +24,4 @@ export function countPlaces(db: LibraryReader): Record<Place, number> {
 }
 
 export const COUNT_STATES = `SELECT status, starred_at IS NOT NULL AS starred, trashed_at IS NOT NULL AS trashed, count(*) AS n
-FROM papers WHERE import_id IN (SELECT id FROM imports WHERE state = 'finished') GROUP BY 1, 2, 3`;
+FROM papers WHERE merged_into IS NULL AND import_id IN (SELECT id FROM imports WHERE state = 'finished') GROUP BY 1, 2, 3`;

@@ -1,4 +1,4 @@
-import type { Digest, PartialDate } from '../../shared/models.ts';
+import type { Digest, Paper, PartialDate } from '../../shared/models.ts';
 import { type DateColumns, dateOf, dateValues } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, sql } from './db.ts';
 import { newUid } from './uid.ts';
@@ -14,7 +14,16 @@ export function listDigests(db: LibraryReader): Digest[] {
 }
 
 export const COUNT_DIGESTS = `SELECT digest_id, count(*) AS count, sum(status = 'new') AS unread FROM papers
-WHERE digest_id IS NOT NULL AND trashed_at IS NULL AND import_id IN (SELECT id FROM imports WHERE state = 'finished') GROUP BY digest_id`;
+WHERE digest_id IS NOT NULL AND trashed_at IS NULL AND merged_into IS NULL AND import_id IN (SELECT id FROM imports WHERE state = 'finished') GROUP BY digest_id`;
+
+/** A digest as its papers name it; null for none. */
+export function getDigest(db: LibraryReader, id: number | null): Paper['digest'] {
+  const digest = sql<DateColumns & { uid: string; name: string }>(
+    db,
+    'SELECT uid, name, date_given, date_sort, date_precision, date_guessed FROM digests WHERE id = ?',
+  ).get(id);
+  return digest === undefined ? null : { uid: digest.uid, name: digest.name, date: dateOf(digest) };
+}
 
 /** A digest as lists name it: "Daily papers · Apr 28". */
 export const digestLabel = (name: string, given: string | null): string => (given === null || given === '' ? name : `${name} · ${given}`);

@@ -26,8 +26,13 @@ const ENOUGH_ALIKE = 0.7;
 export const MOST_NAMESAKES = 50;
 
 /** Schemes that name a paper by themselves; an ISBN names the volume it is in. */
-const NAMING: readonly string[] = ['doi', 'arxiv', 'openreview', 'pmid'];
-const SCHEME_NAMES: Readonly<Record<string, string>> = { doi: 'DOI', arxiv: 'arXiv id', openreview: 'OpenReview id', pmid: 'PubMed id' };
+export const NAMING: readonly string[] = ['doi', 'arxiv', 'openreview', 'pmid'];
+export const SCHEME_NAMES: Readonly<Record<string, string>> = {
+  doi: 'DOI',
+  arxiv: 'arXiv id',
+  openreview: 'OpenReview id',
+  pmid: 'PubMed id',
+};
 
 export function likenessOf(entry: Pick<ImportEntry, 'title' | 'identifiers' | 'authors' | 'abstract'>): Likeness {
   return {
@@ -41,7 +46,7 @@ export function likenessOf(entry: Pick<ImportEntry, 'title' | 'identifiers' | 'a
 /** The paper on view that an entry is, or null. */
 export function findMatch(db: LibraryReader, entry: ImportEntry, likeness: Likeness): Match | null {
   if (entry.kept?.uid !== undefined) {
-    const own = sql<{ id: number; title: string }>(db, 'SELECT id, title FROM visible_papers WHERE uid = ?').get(entry.kept.uid);
+    const own = sql<{ id: number; title: string }>(db, BY_UID).get(entry.kept.uid);
     if (own) return { ...own, by: 'the same paper of this library' };
   }
   for (const identifier of likeness.identifiers) {
@@ -67,10 +72,13 @@ export function findMatch(db: LibraryReader, entry: ImportEntry, likeness: Liken
   return null;
 }
 
+const BY_UID = `SELECT shown.id, shown.title FROM papers AS p JOIN visible_papers AS shown ON shown.id = coalesce(p.merged_into, p.id)
+WHERE p.uid = ?`;
 export const BY_IDENTIFIER = `SELECT p.id, p.title FROM identifiers JOIN visible_papers AS p ON p.id = identifiers.paper_id
 WHERE scheme = ? AND value = ? ORDER BY p.id LIMIT 1`;
-export const BY_TITLE = `SELECT p.id, p.title, p.authors, abstracts.text AS abstract
-FROM visible_papers AS p LEFT JOIN abstracts ON abstracts.id = p.abstract_id WHERE p.title_key = @title
+/** A paper that went into another is still known by the title it had. */
+export const BY_TITLE = `SELECT shown.id, shown.title, p.authors, abstracts.text AS abstract
+FROM papers AS p JOIN visible_papers AS shown ON shown.id = coalesce(p.merged_into, p.id) LEFT JOIN abstracts ON abstracts.id = p.abstract_id WHERE p.title_key = @title
 ORDER BY (p.authors = @authors) + (abstracts.text IS @abstract) DESC, p.id LIMIT ${MOST_NAMESAKES}`;
 
 /**
@@ -89,7 +97,7 @@ export function sameByTitle(a: Likeness, b: Likeness): string | null {
 }
 
 /** Whether both carry an identifier of one scheme and none of that scheme agrees. */
-function namedApart(a: readonly Identifier[], b: readonly Identifier[]): boolean {
+export function namedApart(a: readonly Identifier[], b: readonly Identifier[]): boolean {
   return NAMING.some((scheme) => {
     const here = a.filter((identifier) => identifier.scheme === scheme).map((identifier) => identifier.value);
     const there = b.filter((identifier) => identifier.scheme === scheme).map((identifier) => identifier.value);
@@ -100,12 +108,13 @@ function namedApart(a: readonly Identifier[], b: readonly Identifier[]): boolean
 /** Words of a text for comparing: letters and digits, lower-case. */
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-function abstractsAlike(a: string, b: string): boolean {
+/** Whether two abstracts are of one paper: such a share of the shorter one stands in the other. */
+export function abstractsAlike(a: string, b: string, share = ENOUGH_ALIKE): boolean {
   if (a === b) return true;
   const [short, long] = [pairsOf(a), pairsOf(b)].sort((x, y) => x.size - y.size) as [Set<string>, Set<string>]; // two stay two
   if (short.size === 0) return long.size === 0;
   const shared = [...short].filter((pair) => long.has(pair)).length;
-  return shared / short.size >= ENOUGH_ALIKE;
+  return shared / short.size >= share;
 }
 
 function pairsOf(text: string): Set<string> {
@@ -114,8 +123,8 @@ function pairsOf(text: string): Set<string> {
   return new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`));
 }
 
-/** A first author's family name, folded; null where it is not known. */
-function authorKey(author: Author | undefined): string | null {
+/** An author's family name, folded; null where it is not known. */
+export function authorKey(author: Author | undefined): string | null {
   if (!author) return null;
   const family = author.family ?? (author.name.includes(',') ? author.name.split(',')[0] : author.name.trim().split(/\s+/u).at(-1));
   return family === undefined || family === '' ? null : wordsOf(family.normalize('NFKD').replace(/\p{M}/gu, '')).join(' ') || null;

@@ -1,6 +1,7 @@
-import type { ExportHighlight, ExportPaper, KeptRecord } from '../../shared/entries.ts';
-import type { Highlight } from '../../shared/models.ts';
+import type { ExportHighlight, ExportPaper, KeptMerger, KeptRecord } from '../../shared/entries.ts';
+import type { Highlight, Paper } from '../../shared/models.ts';
 import { type LibraryReader, list, sql } from './db.ts';
+import { keptApartFrom } from './distinctPapers.ts';
 import { anchorsOf } from './highlights.ts';
 import { noteRevisions } from './notes.ts';
 import { getPaper } from './papers.ts';
@@ -9,7 +10,8 @@ import { getPaper } from './papers.ts';
 export function* exportPapers(db: LibraryReader, ids: Iterable<number>): Generator<ExportPaper> {
   for (const id of ids) {
     if (!sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(id)) continue;
-    const paper = getPaper(db, id);
+    const { merged, ...paper } = getPaper(db, id);
+    const notSameAs = keptApartFrom(db, [paper.uid, ...merged.map(({ uid }) => uid)]);
     const highlightUids = new Map(paper.highlights.map((highlight) => [highlight.id, highlight.uid]));
     const more = sql<{
       keywords: string;
@@ -37,6 +39,8 @@ export function* exportPapers(db: LibraryReader, ids: Iterable<number>): Generat
         revisions: noteRevisions(db, noteId).reverse(),
       })),
       records: recordsOf(db, id),
+      ...(merged.length === 0 ? {} : { merged: mergersFor(db, paper, merged) }),
+      ...(notSameAs.length === 0 ? {} : { notSameAs }),
       import: { name: more.name, format: more.format, at: more.at },
     };
   }
@@ -91,4 +95,20 @@ function recordsOf(db: LibraryReader, paperId: number): KeptRecord[] {
   return sql<{ format: string; json: string }>(db, 'SELECT format, json FROM records WHERE paper_id = ? ORDER BY id')
     .all(paperId)
     .map(({ format, json }) => ({ format, record: JSON.parse(json) }));
+}
+
+/** With the version of the abstract that was each one's own, by its text: one that was here already stayed behind. */
+function mergersFor(
+  db: LibraryReader,
+  { abstract, olderAbstracts }: Pick<Paper, 'abstract' | 'olderAbstracts'>,
+  merged: Paper['merged'],
+): KeptMerger[] {
+  const texts = [abstract, ...olderAbstracts.map(({ text }) => text)];
+  return merged.map((paper) => {
+    const own = sql<{ text: string }>(db, 'SELECT text FROM abstracts JOIN papers ON abstract_id = abstracts.id WHERE uid = ?').get(
+      paper.uid,
+    );
+    const version = own === undefined ? -1 : texts.indexOf(own.text);
+    return { ...paper, abstract: version === -1 ? null : version };
+  });
 }

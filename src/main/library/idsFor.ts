@@ -7,7 +7,7 @@ import { type ListFilter, whereFilter, whereView } from './paperList.ts';
  * @throws {AppError} `not-found` for a tag or digest that is gone
  */
 export function idsFor(db: LibraryReader, asked: { readonly view: View } | { readonly filter: ListFilter }): number[] {
-  const conditions = ["imports.state = 'finished'"];
+  const conditions = ["imports.state = 'finished'", 'p.merged_into IS NULL'];
   const values: Value[] = [];
   const where = (condition: string, ...bound: Value[]) => {
     conditions.push(condition);

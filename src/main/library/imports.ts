@@ -8,9 +8,11 @@ import { normaliseTitle } from '../../shared/text/titles.ts';
 import { dateValues } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.ts';
 import { digestFor } from './digests.ts';
+import { keepApart } from './distinctPapers.ts';
 import { addIdentifiers, addLinks, addRecord, type Gain, takeGain } from './gains.ts';
 import { inStep, quietly } from './journal.ts';
 import { marksIn, writeMarks } from './keptMarks.ts';
+import { writeMergers } from './merges.ts';
 import { tagKey, tagNames } from './tags.ts';
 import { newUid } from './uid.ts';
 
@@ -82,13 +84,14 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, { entry, record, tit
   const kept = entry.kept ?? {};
   const uidTaken = kept.uid === undefined || sql(db, 'SELECT 1 FROM papers WHERE uid = ?').get(kept.uid) !== undefined;
   const addedAt = kept.addedAt ?? run.at;
+  const uid = uidTaken ? newUid() : (kept.uid ?? newUid());
   const paper = sql(
     db,
     `INSERT INTO papers (uid, title, title_key, authors, keywords, date_given, date_sort, date_precision, date_guessed, venue,
        type, citation_key, status, status_at, status_reason, starred_at, trashed_at, added_at, position, digest_id, import_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
-    uidTaken ? newUid() : (kept.uid ?? newUid()),
+    uid,
     entry.title,
     titleKey,
     JSON.stringify(entry.authors),
@@ -127,6 +130,8 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, { entry, record, tit
     );
   }
   writeMarks(db, paperId, marksIn(entry), addedAt);
+  writeMergers(db, run.id, paperId, kept.merged ?? []);
+  for (const other of kept.notSameAs ?? []) keepApart(db, uid, other, addedAt, run.id);
 }
 
 function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: NewPaper['entry']): void {

@@ -111,6 +111,23 @@ function earlier(db: LibraryWriter, stepId: number): StepRef {
      JOIN changes AS later ON later.paper_id = papers.id AND later.step_id > mine.step_id
      JOIN steps ON steps.id = later.step_id AND steps.undone IS NULL WHERE mine.step_id = ? AND mine.tbl = 'imports' LIMIT 1`,
   ).get(stepId);
+  // Another paper, whose rows are not the import's, went into one of its papers.
+  const laterIntoItsPapers = sql(
+    db,
+    `SELECT 1 FROM changes AS mine JOIN papers ON papers.import_id = mine.key JOIN papers AS gone ON gone.merged_into = papers.id
+     JOIN changes AS later ON later.tbl = 'papers' AND later.key = gone.id AND later.step_id > mine.step_id
+     JOIN steps ON steps.id = later.step_id AND steps.undone IS NULL WHERE mine.step_id = ? AND mine.tbl = 'imports' LIMIT 1`,
+  ).get(stepId);
+  // A text or a highlight that was another paper's has been marked or commented on since it came over.
+  const laterOnWhatCameOver = sql(
+    db,
+    `SELECT 1 FROM changes AS mine JOIN anchors ON mine.tbl = 'abstracts' AND anchors.abstract_id = mine.key
+     JOIN changes AS later ON later.tbl = 'anchors' AND later.key = anchors.id AND later.step_id > mine.step_id
+     JOIN steps ON steps.id = later.step_id AND steps.undone IS NULL WHERE mine.step_id = @stepId
+     UNION ALL SELECT 1 FROM changes AS mine JOIN notes ON mine.tbl = 'highlights' AND notes.highlight_id = mine.key
+     JOIN changes AS later ON later.tbl = 'notes' AND later.key = notes.id AND later.step_id > mine.step_id
+     JOIN steps ON steps.id = later.step_id AND steps.undone IS NULL WHERE mine.step_id = @stepId AND ${MERGES} LIMIT 1`,
+  ).get({ stepId });
   // The highlight that was moved has been found again since, where it had been moved to.
   const laterFromItsPlaces = sql(
     db,
@@ -127,7 +144,8 @@ function earlier(db: LibraryWriter, stepId: number): StepRef {
      JOIN changes AS later ON later.tbl = 'highlights' AND later.key = highlights.id AND later.step_id > mine.step_id
      WHERE mine.step_id = ? AND mine.tbl = 'notes' LIMIT 1`,
   ).get(stepId);
-  if (laterOnItsRows || laterOnItsPapers || laterFromItsPlaces || goneUnderItsComments) throw blocked(step.label);
+  if (laterOnItsRows || laterOnItsPapers || laterIntoItsPapers || laterOnWhatCameOver || laterFromItsPlaces || goneUnderItsComments)
+    throw blocked(step.label);
   return { id: step.id, label: step.label };
 }
 
@@ -149,11 +167,20 @@ function swap(db: LibraryWriter, step: StepRef, direction: 'undo' | 'redo', now:
   }
 }
 
+/** Whether a change, named `mine`, is of a step that merges papers. */
+const MERGES = `EXISTS (SELECT 1 FROM changes, json_each(before) AS was
+WHERE changes.step_id = mine.step_id AND tbl = 'papers' AND was.key = 'merged_into')`;
+
+/** The papers that others went into, or came out of again. */
+const MERGED_INTO = `SELECT coalesce(papers.merged_into, was.value) AS id FROM changes, json_each(before) AS was
+JOIN papers ON papers.id = changes.key WHERE step_id = @stepId AND tbl = 'papers' AND was.key = 'merged_into'`;
+
 /** Every paper a step shows differently: its own rows, those of its imports, those that wear its tags. */
 function papersOf(db: LibraryReader, stepId: number): number[] {
   return sql<{ id: number }>(
     db,
     `SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND paper_id IS NOT NULL
+     UNION ${MERGED_INTO}
      UNION SELECT papers.id FROM changes JOIN papers ON papers.import_id = changes.key WHERE step_id = @stepId AND tbl = 'imports'
      UNION SELECT paper_tags.paper_id FROM changes JOIN paper_tags ON paper_tags.tag_id = changes.key WHERE step_id = @stepId AND tbl = 'tags'`,
   )
@@ -179,9 +206,10 @@ function forgetOld(db: LibraryWriter, now: Date): void {
 export function retoldPapers(db: LibraryReader, stepId: number): number[] {
   return sql<{ id: number }>(
     db,
-    `SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND tbl IN ('abstracts', 'paper_tags', 'notes', 'highlights', 'anchors')
+    `${MERGED_INTO}
+     UNION SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND tbl IN ('abstracts', 'paper_tags', 'notes', 'highlights', 'anchors')
      UNION SELECT paper_id FROM changes WHERE step_id = @stepId AND tbl = 'papers' AND (before IS NULL OR
-       EXISTS (SELECT 1 FROM json_each(before) WHERE key IN ('title', 'authors', 'venue', 'abstract_id')))
+       EXISTS (SELECT 1 FROM json_each(before) WHERE key IN ('title', 'authors', 'venue', 'abstract_id', 'merged_into')))
      UNION SELECT papers.id FROM changes JOIN papers ON papers.import_id = changes.key WHERE step_id = @stepId AND tbl = 'imports'
      UNION SELECT paper_tags.paper_id FROM changes JOIN paper_tags ON paper_tags.tag_id = changes.key WHERE step_id = @stepId AND tbl = 'tags'`,
   )
@@ -189,7 +217,10 @@ export function retoldPapers(db: LibraryReader, stepId: number): number[] {
     .map((row) => row.id);
 }
 
-/** Whether a step is an import, or undoes or redoes one: its papers come and go without a change of their own. */
+/** Whether a step brings papers or takes them away, done or undone: an import, or a merger. */
 export function movesPapers(db: LibraryReader, stepId: number): boolean {
-  return sql(db, "SELECT 1 FROM changes WHERE step_id = @stepId AND tbl = 'imports' LIMIT 1").get({ stepId }) !== undefined;
+  return (
+    sql(db, `SELECT 1 FROM changes WHERE step_id = @stepId AND tbl = 'imports' UNION ALL ${MERGED_INTO} LIMIT 1`).get({ stepId }) !==
+    undefined
+  );
 }

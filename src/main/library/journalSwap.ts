@@ -20,6 +20,12 @@ export function swapStep(db: LibraryWriter, stepId: number, direction: 'undo' | 
   const changes = sql<Change>(db, `SELECT id, tbl, key, before FROM changes WHERE step_id = ? ORDER BY id ${order}`).all(stepId);
   const bodies = noteBodies(db, changes);
   for (const change of changes) sql(db, 'UPDATE changes SET before = ? WHERE id = ?').run(swapRow(db, change), change.id);
+  // What is typed on a note stands with it, though no step says so.
+  sql(
+    db,
+    `UPDATE note_drafts SET paper_id = notes.paper_id FROM notes WHERE notes.id = note_id AND note_drafts.paper_id <> notes.paper_id
+     AND note_id IN (SELECT key FROM changes WHERE step_id = ? AND tbl = 'notes')`,
+  ).run(stepId);
   for (const [noteId, body] of bodies) keepVersion(db, noteId, body, now);
 }
 

@@ -15,6 +15,7 @@ export const JOURNALLED = [
   'highlights',
   'anchors',
   'searches',
+  'distinct_papers',
 ] as const;
 export type Journalled = (typeof JOURNALLED)[number];
 

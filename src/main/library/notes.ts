@@ -23,16 +23,16 @@ const ADDRESS = 'offprint://paper/';
 /** As the index notes_with_links has it: among the notes that hold an address at all it is looked which one. */
 const HOLDS_ADDRESS = `instr(notes.body, '${ADDRESS}') > 0`;
 
-/** Notes on other papers, and on papers that are not in the trash, that name this one. */
-export function mentionsOf(db: LibraryReader, paperId: number, paperUid: string): Mention[] {
-  return sql<Mention>(
-    db,
-    `SELECT notes.id AS noteId, p.id AS paperId, p.uid AS paperUid, p.title
-     FROM notes INDEXED BY notes_with_links JOIN visible_papers AS p ON p.id = notes.paper_id
-     WHERE ${HOLDS_ADDRESS} AND (notes.body GLOB '*${ADDRESS}' || @uid || '[^A-Za-z0-9_-]*' OR notes.body GLOB '*${ADDRESS}' || @uid)
-       AND notes.deleted_at IS NULL AND p.trashed_at IS NULL AND p.id <> @paperId ORDER BY notes.id`,
-  ).all({ uid: paperUid, paperId });
+/** Notes on other papers, and on papers that are not in the trash, that name this one by one of its uids. */
+export function mentionsOf(db: LibraryReader, paperId: number, uids: readonly string[]): Mention[] {
+  const found = uids.flatMap((uid) => sql<Mention>(db, MENTIONS).all({ uid, paperId }));
+  return [...new Map(found.map((mention) => [mention.noteId, mention])).values()].sort((a, b) => a.noteId - b.noteId);
 }
+
+const MENTIONS = `SELECT notes.id AS noteId, p.id AS paperId, p.uid AS paperUid, p.title
+FROM notes INDEXED BY notes_with_links JOIN visible_papers AS p ON p.id = notes.paper_id
+WHERE ${HOLDS_ADDRESS} AND (notes.body GLOB '*${ADDRESS}' || @uid || '[^A-Za-z0-9_-]*' OR notes.body GLOB '*${ADDRESS}' || @uid)
+  AND notes.deleted_at IS NULL AND p.trashed_at IS NULL AND p.id <> @paperId ORDER BY notes.id`;
 
 /** Papers whose mentions a step changed, done or undone: those its notes name, or named before, and those named on papers it moved to the trash. */
 export function mentionedBy(db: LibraryReader, stepId: number): number[] {
@@ -47,7 +47,7 @@ export function mentionedBy(db: LibraryReader, stepId: number): number[] {
     bodies.flatMap(({ body }) => [...body.matchAll(/offprint:\/\/paper\/([A-Za-z0-9_-]+)/gu)].map(([, uid = '']) => uid)),
   );
   if (uids.size === 0) return [];
-  return sql<{ id: number }>(db, 'SELECT id FROM papers WHERE uid IN (SELECT value FROM json_each(?))')
+  return sql<{ id: number }>(db, 'SELECT coalesce(merged_into, id) AS id FROM papers WHERE uid IN (SELECT value FROM json_each(?))')
     .all(list([...uids]))
     .map((row) => row.id);
 }
@@ -231,8 +231,9 @@ export function keepStaleDrafts(db: LibraryWriter, now: Date): void {
   transaction(db, () => {
     const stale = sql<NoteOn & { noteId: number; client: string; body: string }>(
       db,
-      `SELECT note_id AS noteId, client, note_drafts.body, note_drafts.paper_id AS paperId, notes.highlight_id AS highlightId
-       FROM note_drafts JOIN visible_papers ON visible_papers.id = note_drafts.paper_id LEFT JOIN notes ON notes.id = note_id
+      `SELECT note_id AS noteId, client, note_drafts.body, shown.id AS paperId, notes.highlight_id AS highlightId
+       FROM note_drafts JOIN papers ON papers.id = note_drafts.paper_id
+       JOIN visible_papers AS shown ON shown.id = coalesce(papers.merged_into, papers.id) LEFT JOIN notes ON notes.id = note_id
        WHERE (base_revision < revision AND deleted_at IS NULL) OR (notes.id IS NULL AND NOT EXISTS (
          SELECT 1 FROM changes JOIN steps ON steps.id = step_id WHERE undone IS NOT NULL AND tbl = 'notes' AND key = note_id))`,
     ).all();

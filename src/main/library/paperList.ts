@@ -57,7 +57,7 @@ export function listPapers(db: LibraryReader, asked: ListAsked, now: Date): { id
 
 /** The rows of a view in order. @throws {AppError} `not-found` for a tag or digest that is gone */
 export function listedRows(db: LibraryReader, asked: ListAsked): ListedRow[] {
-  const conditions: string[] = ["imports.state = 'finished'"];
+  const conditions: string[] = ["imports.state = 'finished'", 'p.merged_into IS NULL'];
   const values: Value[] = [];
   const where = (condition: string, ...bound: Value[]) => {
     conditions.push(condition);

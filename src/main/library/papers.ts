@@ -3,9 +3,10 @@ import type { Author, ChangeResult, Identifier, Link, Paper, PaperRow, Status } 
 import { counted } from './counted.ts';
 import { type DateColumns, dateOf } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, list, sql } from './db.ts';
-import { digestLabel } from './digests.ts';
+import { digestLabel, getDigest } from './digests.ts';
 import { highlightsOf } from './highlights.ts';
 import { inStep } from './journal.ts';
+import { mergedInto } from './merges.ts';
 import { mentionsOf, notesOf } from './notes.ts';
 
 /** Longest opening of an abstract that a row shows, in UTF-16 units. */
@@ -90,10 +91,7 @@ export function getPaper(db: LibraryReader, id: number): Paper {
     db,
     'SELECT id, seq, text, added_at AS addedAt FROM abstracts WHERE paper_id = ? ORDER BY seq DESC',
   ).all(id);
-  const digest = sql<DateColumns & { uid: string; name: string }>(
-    db,
-    'SELECT uid, name, date_given, date_sort, date_precision, date_guessed FROM digests WHERE id = ?',
-  ).get(row.digest_id);
+  const merged = mergedInto(db, id);
   const current = abstracts.find((version) => version.id === row.abstract_id);
   return {
     id,
@@ -109,7 +107,7 @@ export function getPaper(db: LibraryReader, id: number): Paper {
     citationKey: row.citation_key,
     identifiers: sql<Identifier>(db, 'SELECT scheme, value, raw FROM identifiers WHERE paper_id = ? ORDER BY id').all(id),
     links: sql<Link>(db, 'SELECT kind, url, source FROM links WHERE paper_id = ? ORDER BY id').all(id),
-    digest: digest ? { uid: digest.uid, name: digest.name, date: dateOf(digest) } : null,
+    digest: getDigest(db, row.digest_id),
     status: row.status,
     statusAt: row.status_at,
     starredAt: row.starred_at,
@@ -121,19 +119,23 @@ export function getPaper(db: LibraryReader, id: number): Paper {
     ).all(id),
     notes: notesOf(db, id),
     highlights: highlightsOf(db, id),
-    mentions: mentionsOf(db, id, row.uid),
+    mentions: mentionsOf(db, id, [row.uid, ...merged.map(({ uid }) => uid)]),
+    merged,
   };
 }
 
 /**
- * The id of the paper with this uid.
+ * The id of the paper with this uid, or of the one it went into.
  * @throws {AppError} `not-found`
  */
 export function findPaper(db: LibraryReader, uid: string): number {
-  const row = sql<{ id: number }>(db, 'SELECT id FROM visible_papers WHERE uid = ?').get(uid);
+  const row = sql<{ id: number }>(db, FIND_PAPER).get(uid);
   if (!row) throw new AppError('not-found', 'No paper of this library has that name.');
   return row.id;
 }
+
+const FIND_PAPER = `SELECT shown.id FROM papers JOIN visible_papers AS shown ON shown.id = coalesce(papers.merged_into, papers.id)
+WHERE papers.uid = ?`;
 
 /** Those of these papers that are on view and not in the trash. */
 export function shownAmong(db: LibraryReader, ids: readonly number[]): Set<number> {
@@ -150,12 +152,7 @@ export function keywordsOf(db: LibraryReader, id: number): readonly string[] {
   return row ? JSON.parse(row.keywords) : [];
 }
 
-/** Whether a paper is on view, in the trash too. */
-export function isSeen(db: LibraryReader, id: number): boolean {
-  return sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(id) !== undefined;
-}
-
-const SEEN = "import_id IN (SELECT id FROM imports WHERE state = 'finished')";
+const SEEN = "merged_into IS NULL AND import_id IN (SELECT id FROM imports WHERE state = 'finished')";
 
 /** Stars papers or takes their stars off. Those that already are so stay as they are. */
 export function setStarred(db: LibraryWriter, now: Date, ids: readonly number[], starred: boolean): ChangeResult {

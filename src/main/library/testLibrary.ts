@@ -71,6 +71,7 @@ const CONTENT = [
   'highlights',
   'anchors',
   'searches',
+  'distinct_papers',
   'note_drafts',
   'import_tags',
 ];

@@ -1,5 +1,5 @@
 /** Every change to papers, once: ask main, say what was done, keep the list calm. */
-import type { ChangeResult, Status } from '../../shared/models.ts';
+import type { ChangeResult, MergeField, Status } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { allAre, dropFromList, openView, reloadList, showAtOnce, targetIds, usePapers } from './papers.ts';
 import { showFailure, showToast } from './toasts.ts';
@@ -75,6 +75,20 @@ export async function deleteTag(uid: string): Promise<void> {
   const done = await change(bridge.call('tags.delete', { uid }), { toast: true });
   const { view } = usePapers.getState();
   if (done !== null && view.kind === 'tag' && view.uid === uid) await openView({ kind: 'all' });
+}
+
+/** Makes one paper of several. */
+export async function mergePapers(
+  keep: number,
+  others: readonly number[],
+  take: Readonly<Partial<Record<MergeField, number>>>,
+): Promise<void> {
+  await change(bridge.call('duplicates.merge', { keep, others: [...others], take }), { toast: true });
+}
+
+/** Remembers that no two of these papers are the same. */
+export async function keepApart(ids: readonly number[]): Promise<void> {
+  await change(bridge.call('duplicates.keepApart', { ids: [...ids], apart: true }), { toast: true });
 }
 
 /** Marks every paper of the list read. */

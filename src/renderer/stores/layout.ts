@@ -2,15 +2,15 @@
 import { create } from 'zustand';
 import { useImports } from './imports.ts';
 
-export type Pane = 'sidebar' | 'list' | 'reader' | 'annotations';
+export type Pane = 'sidebar' | 'list' | 'reader' | 'annotations' | 'duplicates';
 export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags' | 'noteHistory' | 'search' | 'export';
 
 interface LayoutStore {
   /** The pane whose selection is the slab. */
   readonly activePane: Pane | null;
   readonly dialog: Dialog | null;
-  /** What stands beside the sidebar: the list and the reader, or all annotations. */
-  readonly beside: 'papers' | 'annotations';
+  /** What stands beside the sidebar: the list and the reader, all annotations, or papers that look like one. */
+  readonly beside: 'papers' | 'annotations' | 'duplicates';
   /** The reader alone fills the window. */
   readonly readerOnly: boolean;
   /** Under 900 px the sidebar floats over the list while this is set. */
@@ -32,7 +32,16 @@ export const useLayout = create<LayoutStore>(() => ({
 export const TWO_PANES_BELOW = 900;
 export const ONE_PANE_BELOW = 600;
 
-/** Whether the reader is on screen: neither behind all annotations nor, where one pane shows at a time, behind the list. */
+/** Whether the list and the reader stand beside the sidebar. */
+export const arePapersShown = (): boolean => useLayout.getState().beside === 'papers';
+
+/** The pane that takes the keyboard where nothing else has it. */
+export function restingPane(): Pane {
+  const { beside } = useLayout.getState();
+  return beside === 'papers' ? 'list' : beside;
+}
+
+/** Whether the reader is on screen: neither behind another pane nor, where one pane shows at a time, behind the list. */
 export function isReaderInSight(): boolean {
   const { beside, narrowPane } = useLayout.getState();
   return beside === 'papers' && (window.innerWidth >= ONE_PANE_BELOW || narrowPane === 'reader');
@@ -51,10 +60,11 @@ export function isCovered(): boolean {
   return useLayout.getState().dialog !== null || useImports.getState().phase !== 'closed';
 }
 
-/** Shows the list and the reader, or all annotations; what comes in the place of the other takes the keyboard. */
+/** Shows the list and the reader, or what takes their place; what comes in the place of the other takes the keyboard. */
 export function showBeside(beside: LayoutStore['beside']): void {
   if (useLayout.getState().beside === beside) return;
-  useLayout.setState({ beside, activePane: beside === 'papers' ? 'list' : 'annotations' });
+  useLayout.setState({ beside });
+  useLayout.setState({ activePane: restingPane() });
 }
 
 /** Moves the keyboard into a pane; each pane marks the element that takes it with `data-pane-focus`. */

@@ -49,6 +49,7 @@ export type IconName =
   | 'history'
   | 'template'
   | 'bookmark'
+  | 'merge'
   | 'star-full'
   | 'more'
   | 'status-new'

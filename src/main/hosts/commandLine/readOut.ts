@@ -14,13 +14,13 @@ import { UsageError } from './usage.ts';
 const PAGE = 500;
 
 /** Writes, and waits where the other end is slower. */
-async function write(out: Writable, text: string): Promise<void> {
+export async function write(out: Writable, text: string): Promise<void> {
   if (out.write(text)) return;
   await new Promise<void>((resolve) => out.once('drain', resolve));
 }
 
 /** What `--json` tells of a paper; `id` is its uid, which names it outside this library, too. */
-function summary(row: PaperRow) {
+export function summary(row: PaperRow) {
   const { uid, title, authors, date, venue, status, starred } = row;
   return { id: uid, title, authors, date: date?.given ?? null, venue, status, starred };
 }

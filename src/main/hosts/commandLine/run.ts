@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { App } from '../../app.ts';
 import { libraryFile } from '../../paths.ts';
 import { connectLocal } from '../localSocket.ts';
+import { listDuplicates, mergePapers } from './duplicates.ts';
 import { type FileProblem, importFiles, sentence, showProgress } from './importFiles.ts';
 import { ask, openForReading, openForWriting } from './library.ts';
 import { exportPapers, listPapers, listSimilar } from './readOut.ts';
@@ -102,6 +103,21 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
       const app = await openForReading(library, 'offprint similar', true);
       return using(app, terminal, async () => {
         await listSimilar(app, command, out);
+        return 0;
+      });
+    }
+    case 'duplicates': {
+      const app = await openForReading(library, 'offprint duplicates', false);
+      return using(app, terminal, async () => {
+        const stopProgress = showProgress(app, err);
+        await listDuplicates(app, command, out, stopProgress);
+        return 0;
+      });
+    }
+    case 'merge': {
+      const app = await openForWriting(library, 'offprint merge');
+      return using(app, terminal, async () => {
+        await mergePapers(app, command, out);
         return 0;
       });
     }

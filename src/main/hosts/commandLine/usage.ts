@@ -19,6 +19,10 @@ export const USAGE = `Offprint, a reading list for research papers.
       Lists the papers most like one, with the words that make them so.
   offprint list [--query QUERY] [--json] [--library PATH]
       Lists ids and titles, the newest first.
+  offprint duplicates [--json] [--library PATH]
+      Lists papers that look like one, and why.
+  offprint merge UID UID... [--json] [--library PATH]
+      Makes one paper of several: the first stays, and what it does not say it takes from the others. Can be undone in the app.
   offprint serve [--port N] [--no-open] [--library PATH]
       Serves the library to a browser on this machine and prints the link.
   offprint help | --version
@@ -53,6 +57,13 @@ export type Command =
       readonly limit: number;
       readonly json: boolean;
     }
+  | { readonly kind: 'duplicates'; readonly library: string | undefined; readonly json: boolean }
+  | {
+      readonly kind: 'merge';
+      readonly library: string | undefined;
+      readonly uids: readonly [string, ...string[]];
+      readonly json: boolean;
+    }
   | { readonly kind: 'open'; readonly library: string | undefined; readonly uid: string }
   | { readonly kind: 'serve'; readonly library: string | undefined; readonly port: number; readonly open: boolean };
 
@@ -83,7 +94,7 @@ function parse(name: string | undefined, args: string[]): Command {
   if (name !== undefined && args.includes('--help')) return { kind: 'help' };
   switch (name) {
     case undefined:
-      throw new UsageError('Say what to do: import, export, annotations, open, search, similar, list or serve.');
+      throw new UsageError('Say what to do: import, export, annotations, open, search, similar, list, duplicates, merge or serve.');
     case 'help':
     case '--help':
     case '-h':
@@ -131,6 +142,17 @@ function parse(name: string | undefined, args: string[]): Command {
         throw new UsageError('Say which paper, by its id or its link: offprint similar UID.');
       const limit = wholeNumber('--limit', values.limit, 1, 20);
       return { kind: 'similar', library: given(values.library), uid: uidOfAddress(uid) ?? uid, limit, json: values.json };
+    }
+    case 'duplicates': {
+      const { values } = parseArgs({ args, options: { ...library, ...json } });
+      return { kind: 'duplicates', library: given(values.library), json: values.json };
+    }
+    case 'merge': {
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { ...library, ...json } });
+      const [first, ...others] = positionals.map((uid) => uidOfAddress(uid) ?? uid);
+      if (first === undefined || others.length === 0)
+        throw new UsageError('Say which papers to merge, by their ids or links, the one that stays first: offprint merge UID UID.');
+      return { kind: 'merge', library: given(values.library), uids: [first, ...others], json: values.json };
     }
     case 'list': {
       const { values } = parseArgs({ args, options: { ...library, ...json, query: { type: 'string', default: '' } } });

@@ -1,4 +1,4 @@
--- Version 4. Written by `npm run schema`; do not edit.
+-- Version 5. Written by `npm run schema`; do not edit.
 
 CREATE TABLE abstracts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -62,6 +62,20 @@ CREATE TABLE digests (
 ) STRICT;
 
 CREATE INDEX digests_by_import ON digests (import_id);
+
+CREATE TABLE distinct_papers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  uid TEXT NOT NULL,
+  other_uid TEXT NOT NULL CHECK (uid < other_uid),
+  marked_at TEXT NOT NULL,
+  -- the import that brought it; null where it was said here
+  import_id INTEGER REFERENCES imports (id) ON DELETE CASCADE,
+  UNIQUE (uid, other_uid)
+) STRICT;
+
+CREATE INDEX distinct_papers_by_import ON distinct_papers (import_id);
+
+CREATE INDEX distinct_papers_by_other ON distinct_papers (other_uid);
 
 CREATE TABLE highlights (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -205,13 +219,15 @@ CREATE TABLE papers (
   position INTEGER NOT NULL,
   digest_id INTEGER REFERENCES digests (id),
   import_id INTEGER NOT NULL REFERENCES imports (id)
-, type TEXT, citation_key TEXT) STRICT;
+, type TEXT, citation_key TEXT, merged_into INTEGER REFERENCES papers (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, merged_at TEXT) STRICT;
 
 CREATE INDEX papers_by_abstract ON papers (abstract_id);
 
 CREATE INDEX papers_by_digest ON papers (digest_id);
 
-CREATE INDEX papers_by_import ON papers (import_id, trashed_at, status, starred_at, digest_id);
+CREATE INDEX papers_by_import ON papers (import_id, merged_into, trashed_at, status, starred_at, digest_id);
+
+CREATE INDEX papers_by_merger ON papers (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE INDEX papers_by_title ON papers (title_key);
 
@@ -264,7 +280,7 @@ CREATE TABLE tags (
 ) STRICT;
 
 CREATE VIEW visible_papers AS
-SELECT papers.* FROM papers JOIN imports ON imports.id = papers.import_id WHERE imports.state = 'finished';
+SELECT papers.* FROM papers JOIN imports ON imports.id = papers.import_id WHERE imports.state = 'finished' AND papers.merged_into IS NULL;
 
 CREATE TRIGGER journal_abstracts_delete
 AFTER DELETE ON abstracts WHEN (SELECT quiet FROM journal) = 0
@@ -327,6 +343,27 @@ AFTER UPDATE ON digests WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT
 BEGIN
   SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
   INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'digests', OLD.id, NULL, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'name' AS k, OLD.name AS v WHERE OLD.name IS NOT NEW.name UNION ALL SELECT 'date_given' AS k, OLD.date_given AS v WHERE OLD.date_given IS NOT NEW.date_given UNION ALL SELECT 'date_sort' AS k, OLD.date_sort AS v WHERE OLD.date_sort IS NOT NEW.date_sort UNION ALL SELECT 'date_precision' AS k, OLD.date_precision AS v WHERE OLD.date_precision IS NOT NEW.date_precision UNION ALL SELECT 'date_guessed' AS k, OLD.date_guessed AS v WHERE OLD.date_guessed IS NOT NEW.date_guessed UNION ALL SELECT 'import_id' AS k, OLD.import_id AS v WHERE OLD.import_id IS NOT NEW.import_id)) FROM journal;
+END;
+
+CREATE TRIGGER journal_distinct_papers_delete
+AFTER DELETE ON distinct_papers WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'distinct_papers', OLD.id, NULL, json_object('id', OLD.id, 'uid', OLD.uid, 'other_uid', OLD.other_uid, 'marked_at', OLD.marked_at, 'import_id', OLD.import_id) FROM journal;
+END;
+
+CREATE TRIGGER journal_distinct_papers_insert
+AFTER INSERT ON distinct_papers WHEN (SELECT quiet FROM journal) = 0
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'distinct_papers', NEW.id, NULL, NULL FROM journal;
+END;
+
+CREATE TRIGGER journal_distinct_papers_update
+AFTER UPDATE ON distinct_papers WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT NEW.uid OR OLD.other_uid IS NOT NEW.other_uid OR OLD.marked_at IS NOT NEW.marked_at OR OLD.import_id IS NOT NEW.import_id)
+BEGIN
+  SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'distinct_papers', OLD.id, NULL, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'other_uid' AS k, OLD.other_uid AS v WHERE OLD.other_uid IS NOT NEW.other_uid UNION ALL SELECT 'marked_at' AS k, OLD.marked_at AS v WHERE OLD.marked_at IS NOT NEW.marked_at UNION ALL SELECT 'import_id' AS k, OLD.import_id AS v WHERE OLD.import_id IS NOT NEW.import_id)) FROM journal;
 END;
 
 CREATE TRIGGER journal_highlights_delete
@@ -459,7 +496,7 @@ CREATE TRIGGER journal_papers_delete
 AFTER DELETE ON papers WHEN (SELECT quiet FROM journal) = 0
 BEGIN
   SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
-  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'papers', OLD.id, OLD.id, json_object('id', OLD.id, 'uid', OLD.uid, 'title', OLD.title, 'title_key', OLD.title_key, 'authors', OLD.authors, 'keywords', OLD.keywords, 'date_given', OLD.date_given, 'date_sort', OLD.date_sort, 'date_precision', OLD.date_precision, 'date_guessed', OLD.date_guessed, 'venue', OLD.venue, 'abstract_id', OLD.abstract_id, 'status', OLD.status, 'status_at', OLD.status_at, 'status_reason', OLD.status_reason, 'starred_at', OLD.starred_at, 'trashed_at', OLD.trashed_at, 'added_at', OLD.added_at, 'position', OLD.position, 'digest_id', OLD.digest_id, 'import_id', OLD.import_id, 'type', OLD.type, 'citation_key', OLD.citation_key) FROM journal;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'papers', OLD.id, OLD.id, json_object('id', OLD.id, 'uid', OLD.uid, 'title', OLD.title, 'title_key', OLD.title_key, 'authors', OLD.authors, 'keywords', OLD.keywords, 'date_given', OLD.date_given, 'date_sort', OLD.date_sort, 'date_precision', OLD.date_precision, 'date_guessed', OLD.date_guessed, 'venue', OLD.venue, 'abstract_id', OLD.abstract_id, 'status', OLD.status, 'status_at', OLD.status_at, 'status_reason', OLD.status_reason, 'starred_at', OLD.starred_at, 'trashed_at', OLD.trashed_at, 'added_at', OLD.added_at, 'position', OLD.position, 'digest_id', OLD.digest_id, 'import_id', OLD.import_id, 'type', OLD.type, 'citation_key', OLD.citation_key, 'merged_into', OLD.merged_into, 'merged_at', OLD.merged_at) FROM journal;
 END;
 
 CREATE TRIGGER journal_papers_insert
@@ -470,10 +507,10 @@ BEGIN
 END;
 
 CREATE TRIGGER journal_papers_update
-AFTER UPDATE ON papers WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT NEW.uid OR OLD.title IS NOT NEW.title OR OLD.title_key IS NOT NEW.title_key OR OLD.authors IS NOT NEW.authors OR OLD.keywords IS NOT NEW.keywords OR OLD.date_given IS NOT NEW.date_given OR OLD.date_sort IS NOT NEW.date_sort OR OLD.date_precision IS NOT NEW.date_precision OR OLD.date_guessed IS NOT NEW.date_guessed OR OLD.venue IS NOT NEW.venue OR OLD.abstract_id IS NOT NEW.abstract_id OR OLD.status IS NOT NEW.status OR OLD.status_at IS NOT NEW.status_at OR OLD.status_reason IS NOT NEW.status_reason OR OLD.starred_at IS NOT NEW.starred_at OR OLD.trashed_at IS NOT NEW.trashed_at OR OLD.added_at IS NOT NEW.added_at OR OLD.position IS NOT NEW.position OR OLD.digest_id IS NOT NEW.digest_id OR OLD.import_id IS NOT NEW.import_id OR OLD.type IS NOT NEW.type OR OLD.citation_key IS NOT NEW.citation_key)
+AFTER UPDATE ON papers WHEN (SELECT quiet FROM journal) = 0 AND (OLD.uid IS NOT NEW.uid OR OLD.title IS NOT NEW.title OR OLD.title_key IS NOT NEW.title_key OR OLD.authors IS NOT NEW.authors OR OLD.keywords IS NOT NEW.keywords OR OLD.date_given IS NOT NEW.date_given OR OLD.date_sort IS NOT NEW.date_sort OR OLD.date_precision IS NOT NEW.date_precision OR OLD.date_guessed IS NOT NEW.date_guessed OR OLD.venue IS NOT NEW.venue OR OLD.abstract_id IS NOT NEW.abstract_id OR OLD.status IS NOT NEW.status OR OLD.status_at IS NOT NEW.status_at OR OLD.status_reason IS NOT NEW.status_reason OR OLD.starred_at IS NOT NEW.starred_at OR OLD.trashed_at IS NOT NEW.trashed_at OR OLD.added_at IS NOT NEW.added_at OR OLD.position IS NOT NEW.position OR OLD.digest_id IS NOT NEW.digest_id OR OLD.import_id IS NOT NEW.import_id OR OLD.type IS NOT NEW.type OR OLD.citation_key IS NOT NEW.citation_key OR OLD.merged_into IS NOT NEW.merged_into OR OLD.merged_at IS NOT NEW.merged_at)
 BEGIN
   SELECT RAISE(ABORT, 'a change without a step') FROM journal WHERE step_id IS NULL;
-  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'papers', OLD.id, OLD.id, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'title' AS k, OLD.title AS v WHERE OLD.title IS NOT NEW.title UNION ALL SELECT 'title_key' AS k, OLD.title_key AS v WHERE OLD.title_key IS NOT NEW.title_key UNION ALL SELECT 'authors' AS k, OLD.authors AS v WHERE OLD.authors IS NOT NEW.authors UNION ALL SELECT 'keywords' AS k, OLD.keywords AS v WHERE OLD.keywords IS NOT NEW.keywords UNION ALL SELECT 'date_given' AS k, OLD.date_given AS v WHERE OLD.date_given IS NOT NEW.date_given UNION ALL SELECT 'date_sort' AS k, OLD.date_sort AS v WHERE OLD.date_sort IS NOT NEW.date_sort UNION ALL SELECT 'date_precision' AS k, OLD.date_precision AS v WHERE OLD.date_precision IS NOT NEW.date_precision UNION ALL SELECT 'date_guessed' AS k, OLD.date_guessed AS v WHERE OLD.date_guessed IS NOT NEW.date_guessed UNION ALL SELECT 'venue' AS k, OLD.venue AS v WHERE OLD.venue IS NOT NEW.venue UNION ALL SELECT 'abstract_id' AS k, OLD.abstract_id AS v WHERE OLD.abstract_id IS NOT NEW.abstract_id UNION ALL SELECT 'status' AS k, OLD.status AS v WHERE OLD.status IS NOT NEW.status UNION ALL SELECT 'status_at' AS k, OLD.status_at AS v WHERE OLD.status_at IS NOT NEW.status_at UNION ALL SELECT 'status_reason' AS k, OLD.status_reason AS v WHERE OLD.status_reason IS NOT NEW.status_reason UNION ALL SELECT 'starred_at' AS k, OLD.starred_at AS v WHERE OLD.starred_at IS NOT NEW.starred_at UNION ALL SELECT 'trashed_at' AS k, OLD.trashed_at AS v WHERE OLD.trashed_at IS NOT NEW.trashed_at UNION ALL SELECT 'added_at' AS k, OLD.added_at AS v WHERE OLD.added_at IS NOT NEW.added_at UNION ALL SELECT 'position' AS k, OLD.position AS v WHERE OLD.position IS NOT NEW.position UNION ALL SELECT 'digest_id' AS k, OLD.digest_id AS v WHERE OLD.digest_id IS NOT NEW.digest_id UNION ALL SELECT 'import_id' AS k, OLD.import_id AS v WHERE OLD.import_id IS NOT NEW.import_id UNION ALL SELECT 'type' AS k, OLD.type AS v WHERE OLD.type IS NOT NEW.type UNION ALL SELECT 'citation_key' AS k, OLD.citation_key AS v WHERE OLD.citation_key IS NOT NEW.citation_key)) FROM journal;
+  INSERT INTO changes (step_id, tbl, key, paper_id, before) SELECT step_id, 'papers', OLD.id, OLD.id, (SELECT json_group_object(k, v) FROM (SELECT 'uid' AS k, OLD.uid AS v WHERE OLD.uid IS NOT NEW.uid UNION ALL SELECT 'title' AS k, OLD.title AS v WHERE OLD.title IS NOT NEW.title UNION ALL SELECT 'title_key' AS k, OLD.title_key AS v WHERE OLD.title_key IS NOT NEW.title_key UNION ALL SELECT 'authors' AS k, OLD.authors AS v WHERE OLD.authors IS NOT NEW.authors UNION ALL SELECT 'keywords' AS k, OLD.keywords AS v WHERE OLD.keywords IS NOT NEW.keywords UNION ALL SELECT 'date_given' AS k, OLD.date_given AS v WHERE OLD.date_given IS NOT NEW.date_given UNION ALL SELECT 'date_sort' AS k, OLD.date_sort AS v WHERE OLD.date_sort IS NOT NEW.date_sort UNION ALL SELECT 'date_precision' AS k, OLD.date_precision AS v WHERE OLD.date_precision IS NOT NEW.date_precision UNION ALL SELECT 'date_guessed' AS k, OLD.date_guessed AS v WHERE OLD.date_guessed IS NOT NEW.date_guessed UNION ALL SELECT 'venue' AS k, OLD.venue AS v WHERE OLD.venue IS NOT NEW.venue UNION ALL SELECT 'abstract_id' AS k, OLD.abstract_id AS v WHERE OLD.abstract_id IS NOT NEW.abstract_id UNION ALL SELECT 'status' AS k, OLD.status AS v WHERE OLD.status IS NOT NEW.status UNION ALL SELECT 'status_at' AS k, OLD.status_at AS v WHERE OLD.status_at IS NOT NEW.status_at UNION ALL SELECT 'status_reason' AS k, OLD.status_reason AS v WHERE OLD.status_reason IS NOT NEW.status_reason UNION ALL SELECT 'starred_at' AS k, OLD.starred_at AS v WHERE OLD.starred_at IS NOT NEW.starred_at UNION ALL SELECT 'trashed_at' AS k, OLD.trashed_at AS v WHERE OLD.trashed_at IS NOT NEW.trashed_at UNION ALL SELECT 'added_at' AS k, OLD.added_at AS v WHERE OLD.added_at IS NOT NEW.added_at UNION ALL SELECT 'position' AS k, OLD.position AS v WHERE OLD.position IS NOT NEW.position UNION ALL SELECT 'digest_id' AS k, OLD.digest_id AS v WHERE OLD.digest_id IS NOT NEW.digest_id UNION ALL SELECT 'import_id' AS k, OLD.import_id AS v WHERE OLD.import_id IS NOT NEW.import_id UNION ALL SELECT 'type' AS k, OLD.type AS v WHERE OLD.type IS NOT NEW.type UNION ALL SELECT 'citation_key' AS k, OLD.citation_key AS v WHERE OLD.citation_key IS NOT NEW.citation_key UNION ALL SELECT 'merged_into' AS k, OLD.merged_into AS v WHERE OLD.merged_into IS NOT NEW.merged_into UNION ALL SELECT 'merged_at' AS k, OLD.merged_at AS v WHERE OLD.merged_at IS NOT NEW.merged_at)) FROM journal;
 END;
 
 CREATE TRIGGER journal_records_delete

@@ -6,6 +6,7 @@ import { HighlightList } from './HighlightList.tsx';
 import { MarginNotes } from './MarginNotes.tsx';
 import { MarkBar } from './MarkBar.tsx';
 import { Mentions } from './Mentions.tsx';
+import { Mergers } from './Mergers.tsx';
 import { Notes } from './Notes.tsx';
 import { PaperHead } from './PaperHead.tsx';
 import { usePaint } from './paint.ts';
@@ -34,6 +35,7 @@ export const PaperView = memo(function PaperView({ paper }: { readonly paper: Pa
       <HighlightList key={paper.id} paper={paper} />
       <Notes paper={paper} />
       <Mentions mentions={paper.mentions} />
+      <Mergers paper={paper} />
       <Similar paperId={paper.id} />
     </article>
   );

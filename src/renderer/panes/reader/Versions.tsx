@@ -1,13 +1,12 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import type { AbstractVersion, MatchTerm, Paper } from '../../../shared/models.ts';
-import { plainMaths } from '../../../shared/text/plainMaths.ts';
 import { shownRange, spansOf } from '../../../shared/text/spans.ts';
-import { countChanges, type DiffPart, wordDiff } from '../../../shared/text/wordDiff.ts';
+import { countChanges } from '../../../shared/text/wordDiff.ts';
 import { type ShownVersion, showVersion, useReader } from '../../stores/reader.ts';
 import { languageOf } from '../../typeset/language.ts';
-import { piecesOf } from '../../typeset/pieces.ts';
 import { RawParagraphs } from '../../typeset/RawText.tsx';
 import { pageRange, shownMap } from '../../typeset/shownMap.ts';
+import { changesOf } from '../../typeset/textChanges.ts';
 import { WordChanges } from '../../typeset/WordChanges.tsx';
 import { momentWords, WORDS } from './words.ts';
 
@@ -90,19 +89,6 @@ function OldVersion({ version, next, now, isNewest, shown, terms, repair }: OldV
       {shown !== null && shown.as !== 'text' && <Changes before={version.text} after={shown.as === 'next' ? next : now} repair={repair} />}
     </div>
   );
-}
-
-/** What is shown of a raw text, as one string. */
-const setText = (raw: string, repair: boolean, formula: (tex: string) => string): string =>
-  piecesOf(spansOf(raw, { repair }), [])
-    .flatMap(({ span, segments }) => (span.kind === 'math' ? formula(span.shown) : segments.map(({ text }) => text)))
-    .join('');
-
-/** Formulas in plain characters; only where that hides all that changed, as their source. */
-function changesOf(before: string, after: string, repair: boolean): readonly DiffPart[] {
-  const diff = (formula: (tex: string) => string) => wordDiff(setText(before, repair, formula), setText(after, repair, formula));
-  const plain = diff(plainMaths);
-  return plain.every(({ kind }) => kind === 'same') ? diff((tex) => tex) : plain;
 }
 
 interface ChangesProps {

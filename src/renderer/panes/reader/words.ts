@@ -71,6 +71,9 @@ export const WORDS = {
   removed: 'removed',
   end: 'end',
 
+  mergers: 'Also known as',
+  merged: (when: string) => `merged ${when}`,
+
   unplaced: (n: number) =>
     n === 1
       ? 'One highlight has no place in this version of the abstract'

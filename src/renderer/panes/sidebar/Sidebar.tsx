@@ -2,12 +2,13 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { type Digest, PLACES, type Place } from '../../../shared/models.ts';
 import { PLACE_NAMES } from '../../../shared/placeNames.ts';
 import { runCommand } from '../../commands.ts';
+import { useDuplicates } from '../../stores/duplicates.ts';
 import { useLayout } from '../../stores/layout.ts';
 import { useLibrary } from '../../stores/library.ts';
 import { usePapers } from '../../stores/papers.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { digestLabel, placeIcon } from '../../viewLabels.ts';
-import { AnnotationsItem } from './AnnotationsItem.tsx';
+import { ANNOTATIONS, DUPLICATES, digestLabel, placeIcon } from '../../viewLabels.ts';
+import { BesideItem } from './BesideItem.tsx';
 import { NavItem, viewKey } from './NavItem.tsx';
 import { SearchItem } from './SearchItem.tsx';
 import { TagItem } from './TagItem.tsx';
@@ -25,14 +26,16 @@ export function Sidebar({ children }: SidebarProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const active = useLayout((s) => s.activePane === 'sidebar');
   const library = useLibrary((s) => s.library);
+  const duplicates = useDuplicates((s) => s.groups?.length ?? 0);
   const view = usePapers((s) => viewKey(s.view));
-  const current = useLayout((s) => s.beside) === 'annotations' ? 'annotations' : view;
+  const beside = useLayout((s) => s.beside);
+  const current = beside === 'papers' ? view : beside;
   const [visited, setVisited] = useState<string | null>(null);
 
   const { searches = [], tags = [], digests = [] } = library ?? {};
   const keysOf = (kind: string, named: readonly { readonly uid: string }[]) => named.map(({ uid }) => `${kind}:${uid}`);
   const named = [...keysOf('search', searches), ...keysOf('tag', tags), ...keysOf('digest', digests)];
-  const keys = new Set<string>([...PLACES, 'annotations', ...named]);
+  const keys = new Set<string>([...PLACES, 'annotations', 'duplicates', ...named]);
   const stop = visited !== null && keys.has(visited) ? visited : keys.has(current) ? current : PLACES[0];
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -72,7 +75,16 @@ export function Sidebar({ children }: SidebarProps) {
         </ul>
         <ul className="NavList NavList--more">
           <li>
-            <AnnotationsItem count={library?.annotations ?? 0} isStop={stop === 'annotations'} />
+            <BesideItem
+              beside="annotations"
+              icon="marker"
+              label={ANNOTATIONS}
+              count={library?.annotations ?? 0}
+              isStop={stop === 'annotations'}
+            />
+          </li>
+          <li>
+            <BesideItem beside="duplicates" icon="merge" label={DUPLICATES} count={duplicates} isStop={stop === 'duplicates'} />
           </li>
         </ul>
         {searches.length > 0 && (
