@@ -527,6 +527,21 @@ export const EXPORT_FORMATS = [
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** The citation styles that ship, by citeproc's names for them. */
+export const SHIPPED_STYLES = [
+  { id: 'apa', title: 'APA' },
+  { id: 'vancouver', title: 'Vancouver' },
+  { id: 'harvard1', title: 'Harvard' },
+] as const;
+
+/** A style that papers can be cited in. */
+export interface CitationStyle {
+  readonly id: string;
+  readonly title: string;
+  /** Added by a person, from a .csl file. */
+  readonly own: boolean;
+}
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark' | 'sepia';
   readonly density: 'comfortable' | 'compact';
@@ -540,6 +555,8 @@ export interface Settings {
   readonly highlightColor: HighlightColor;
   /** Notes are shown as they will look while they are written. */
   readonly notePreview: boolean;
+  /** The id of the style that papers are cited in. */
+  readonly citationStyle: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -553,4 +570,5 @@ export const DEFAULT_SETTINGS: Settings = {
   roles: { yellow: 'Claim', blue: 'Method', green: 'Data', orange: 'Number', pink: 'Limit' },
   highlightColor: 'yellow',
   notePreview: false,
+  citationStyle: 'apa',
 };

@@ -119,7 +119,8 @@ export function* writeCslJson(papers: Iterable<ExportPaper>): Generator<string> 
   yield '\n]\n';
 }
 
-function itemFrom(paper: ExportPaper): JsonObject {
+/** A paper as an item of CSL-JSON. */
+export function itemFrom(paper: ExportPaper): JsonObject {
   const value = (scheme: Identifier['scheme']) => paper.identifiers.find((identifier) => identifier.scheme === scheme)?.value;
   const arxiv = value('arxiv');
   const doi = value('doi');
