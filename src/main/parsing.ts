@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ReadItem, SourceFacts } from '../shared/entries.ts';
 import { AppError, type AppErrorJson } from '../shared/errors.ts';
+import type { ColumnMatch } from '../shared/models.ts';
 import { workerFile } from './workerFile.ts';
 
 export type ParseInput =
@@ -11,6 +12,11 @@ export type ParseInput =
 export interface ParseOptions {
   /** The instant that partial dates are read against. */
   readonly now: Date;
+  /** The id of the format to read it as; told by content where absent. */
+  readonly format?: string | undefined;
+  /** Of a table: what each of its columns holds, and what those of earlier tables held, as `ReadContext` has them. */
+  readonly columns?: ColumnMatch | undefined;
+  readonly rememberedColumns?: Readonly<Record<string, ColumnMatch>> | undefined;
   /** Called in order with batches of at most 200 items. While it runs, no more than a few batches wait. */
   onItems(batch: readonly ReadItem[]): void;
   /** At most ten times a second, and once at the end. Bytes as they stand in the source, packed or not. */
@@ -32,6 +38,9 @@ export interface ParserData {
   readonly input: ParseInput;
   /** ISO instant. */
   readonly now: string;
+  readonly format: string | undefined;
+  readonly columns: ColumnMatch | undefined;
+  readonly rememberedColumns: Readonly<Record<string, ColumnMatch>> | undefined;
 }
 
 export type FromParser =
@@ -55,7 +64,8 @@ export async function parseSource(input: ParseInput, options: ParseOptions): Pro
   const { signal } = options;
   const cancelled = () => new AppError('cancelled', `Reading ${input.name} was stopped. Nothing was imported.`);
   if (signal.aborted) throw cancelled();
-  const data: ParserData = { input, now: options.now.toISOString() };
+  const { format, columns, rememberedColumns } = options;
+  const data: ParserData = { input, now: options.now.toISOString(), format, columns, rememberedColumns };
   const worker = new Worker(workerFile('parser'), {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? 512 },

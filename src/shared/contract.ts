@@ -10,6 +10,7 @@ import {
   type AnnotationRows,
   type ChangeResult,
   type CitationStyle,
+  COLUMN_FIELDS,
   type EvidenceList,
   EXPORT_FORMATS,
   HIGHLIGHT_COLORS,
@@ -17,12 +18,14 @@ import {
   type Highlight,
   type HighlightPlace,
   IMPORT_VERDICTS,
+  type ImportComparison,
   type ImportOutcome,
   type ImportPlan,
   type ImportProblem,
   type ImportRow,
   type Job,
   type LibraryState,
+  MAX_TAG_LENGTH,
   type Note,
   type NoteRevision,
   type Paper,
@@ -52,6 +55,8 @@ export const MAX_CITED = 5_000;
 export const MAX_STYLE_LENGTH = 2_000_000;
 /** Longest query, in UTF-16 units. */
 export const MAX_QUERY_LENGTH = 10_000;
+/** Most columns of a table that can be matched with fields. */
+export const MAX_COLUMNS = 1_000;
 
 /** Text that SQLite gives back exactly: lone surrogates would silently become U+FFFD, NUL would cut it short. */
 const text = (max: number) =>
@@ -64,7 +69,7 @@ const id = z.int().positive();
 const ids = z.array(id).max(MAX_IDS);
 const uid = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 const token = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/);
-const tagName = text(100)
+const tagName = text(MAX_TAG_LENGTH)
   .transform((s) => s.trim().replace(/\s+/gu, ' '))
   .refine((s) => s !== '', 'is empty');
 const searchName = text(100)
@@ -95,6 +100,13 @@ const annotationKey = z.templateLiteral([z.enum(['h', 'n']), z.int().positive()]
 const papersFound = { view, query: z.string().max(MAX_QUERY_LENGTH).default('') };
 
 const styleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const formatId = z.string().regex(/^[a-z0-9-]{1,60}$/);
+const importChoice = z.strictObject({
+  status: z.enum(['new', 'queued']),
+  takeChanged: z.boolean(),
+  tags: z.array(tagName).max(100).readonly(),
+  keywordsAsTags: z.boolean(),
+});
 
 const settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark', 'sepia']),
@@ -108,6 +120,7 @@ const settings = z.strictObject({
   highlightColor: color,
   notePreview: z.boolean(),
   citationStyle: styleId,
+  importChoices: z.record(formatId, importChoice).refine((choices) => Object.keys(choices).length <= 200, 'names too many formats'),
 });
 
 const importSource = z.discriminatedUnion('kind', [
@@ -217,21 +230,38 @@ export const requests = {
   /** All highlights of papers with their comments: the cells of their rows. */
   'annotations.evidenceRows': read<AnnotationRows>()(z.strictObject({ paperIds: z.array(id).max(200) })),
 
-  /** Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`. `jobId` names the job, to cancel it by. */
-  'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource, jobId: uid.optional() })),
+  /**
+   * Reads a source into a plan and writes nothing. Progress comes as `jobs.changed`; fails with `nothing-found` or `cancelled`.
+   * `format` is the id of the one format to read it as, where it is not to be told by content. `jobId` names the job, to cancel it by.
+   */
+  'imports.prepare': write<ImportPlan>()(z.strictObject({ source: importSource, format: formatId.optional(), jobId: uid.optional() })),
+  /**
+   * Reads the table of a plan again, its columns taken for what `columns` says, into a new plan that takes the old one's place.
+   * The old plan stays where this fails; `bad-request` for a source that is no table. The import remembers the columns for the next such table.
+   */
+  'imports.rematch': write<ImportPlan>()(
+    z.strictObject({ planId: uid, columns: z.array(z.enum(COLUMN_FIELDS).nullable()).max(MAX_COLUMNS), jobId: uid.optional() }),
+  ),
   'imports.rows': read<readonly ImportRow[]>()(
     z.strictObject({ planId: uid, verdict: z.enum(IMPORT_VERDICTS), offset: z.int().nonnegative(), limit: z.int().positive().max(500) }),
   ),
   'imports.problems': read<readonly ImportProblem[]>()(
     z.strictObject({ planId: uid, offset: z.int().nonnegative(), limit: z.int().positive().max(500) }),
   ),
-  /** Takes the plan's new papers, but for `leaveOut` (row indexes), and the changed ones where asked. All or nothing. */
+  /** One row in full beside the paper it matches, field by field; of a new row only what the source has. */
+  'imports.compare': read<ImportComparison>()(z.strictObject({ planId: uid, index: z.int().nonnegative() })),
+  /**
+   * Takes the plan's new papers, and the changed ones where asked, but for `leaveOut` (row indexes of either). All or nothing.
+   * New papers get `tags`, and with `keywordsAsTags` their keywords as tags too, as do those that are brought up to date.
+   */
   'imports.commit': write<ImportOutcome>()(
     z.strictObject({
       planId: uid,
       leaveOut: z.array(z.int().nonnegative()).max(MAX_IDS).default([]),
       takeChanged: z.boolean().default(true),
       status: z.enum(['new', 'queued']).default('new'),
+      tags: z.array(tagName).max(100).default([]),
+      keywordsAsTags: z.boolean().default(false),
       jobId: uid.optional(),
     }),
   ),

@@ -56,6 +56,9 @@ export interface Digest {
   readonly unread: number;
 }
 
+/** Longest name of a tag, in UTF-16 units. */
+export const MAX_TAG_LENGTH = 100;
+
 export interface Tag {
   readonly uid: string;
   readonly name: string;
@@ -459,6 +462,8 @@ export interface ImportPlan {
   readonly name: string;
   /** For people: "digest page", "JSON lines". */
   readonly format: string;
+  /** The format's own name, which does not change: choices are remembered by it. */
+  readonly formatId: string;
   readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
   readonly counts: Readonly<Record<ImportVerdict, number>>;
   readonly problems: number;
@@ -476,6 +481,56 @@ export interface ImportRow {
   readonly problems: readonly ImportProblem[];
   /** The paper of the library it matches, null for new ones. */
   readonly match: { readonly id: number; readonly title: string; readonly by: string } | null;
+}
+
+/** What a row of a source and a paper can differ in, in the order they are shown. */
+export const COMPARED_FIELDS = [
+  'title',
+  'authors',
+  'date',
+  'venue',
+  'type',
+  'citationKey',
+  'identifiers',
+  'links',
+  'keywords',
+  'tags',
+  'notes',
+  'highlights',
+  'abstract',
+] as const;
+export type ComparedFieldName = (typeof COMPARED_FIELDS)[number];
+
+/** One field of a row beside the same field of the paper it matches. */
+export interface ComparedField {
+  readonly name: ComparedFieldName;
+  /** What the library has, raw: one text, or one for each author, link, tag …; empty for nothing. */
+  readonly here: readonly string[];
+  /** What the source has. */
+  readonly there: readonly string[];
+  /** `new`: the source has something and the library lacks it; `differs`: both have something, and not the same; `same`: the source tells nothing more. */
+  readonly state: 'same' | 'new' | 'differs';
+  /** Whether the import brings something of it in. What the library has is never overwritten; an abstract becomes the current version. */
+  readonly taken: boolean;
+}
+
+/** A row of a source in full, field by field. */
+export interface ImportComparison {
+  readonly row: ImportRow;
+  /** The earlier row of the same source that is the same paper: with its fields it is compared, unless that matches a paper of the library. */
+  readonly twin: number | null;
+  /** Only fields of which one side has something. */
+  readonly fields: readonly ComparedField[];
+  /** The record as it came, as JSON to read; cut off where it is very long. */
+  readonly record: string;
+}
+
+/** How an import was taken in last: the next one of its format begins so. */
+export interface ImportChoice {
+  readonly status: 'new' | 'queued';
+  readonly takeChanged: boolean;
+  readonly tags: readonly string[];
+  readonly keywordsAsTags: boolean;
 }
 
 export interface ImportOutcome {
@@ -557,6 +612,8 @@ export interface Settings {
   readonly notePreview: boolean;
   /** The id of the style that papers are cited in. */
   readonly citationStyle: string;
+  /** The last choice for each format, by its id (`ImportPlan.formatId`). */
+  readonly importChoices: Readonly<Record<string, ImportChoice>>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -571,4 +628,5 @@ export const DEFAULT_SETTINGS: Settings = {
   highlightColor: 'yellow',
   notePreview: false,
   citationStyle: 'apa',
+  importChoices: {},
 };

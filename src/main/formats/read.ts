@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { sourceInSentence } from '../../shared/text/sourceNames.ts';
 import { digestHtml } from './digest-html.ts';
 import type { Format, ReadContext } from './format.ts';
-import { detectFormat } from './index.ts';
+import { detectFormat, FORMATS } from './index.ts';
 import { type Source, textSource } from './source.ts';
 import { describeText } from './unknown.ts';
 
@@ -18,16 +18,17 @@ export interface ReadResult {
 
 /**
  * Tells the format of a source, reads it to its end and hands over each paper and problem in order. Of a paste that
- * came as text and as HTML, the one that yields more papers is taken; at a tie the HTML, for its links.
- * @throws {AppError} `nothing-found`, saying what the text looked like; and what the format throws.
+ * came as text and as HTML, the one that yields more papers is taken; at a tie the HTML, for its links. A `format` in the context is the id of the one to read it as.
+ * @throws {AppError} `bad-request` for a format that is not known; `nothing-found`, saying what the text looked like; and what the format throws.
  */
 export async function readSource(
   source: Source,
-  context: ReadContext,
+  context: ReadContext & { readonly format?: string | undefined },
   take: (item: ReadItem) => void | Promise<void>,
 ): Promise<ReadResult> {
   try {
     const head = await source.head();
+    if (context.format !== undefined) return await readAs(formatNamed(context.format), source, head, context, take);
     if (source.html !== null) return await readBetter(source, head, source.html, context, take);
     const format = detectFormat(head, source.name);
     if (format === null) throw nothingFound(source.name, head);
@@ -35,6 +36,13 @@ export async function readSource(
   } finally {
     await source.close();
   }
+}
+
+function formatNamed(id: string): Format {
+  const format = FORMATS.find((known) => known.id === id);
+  if (format) return format;
+  const known = FORMATS.map((one) => one.id).sort();
+  throw new AppError('bad-request', `Offprint reads no format named “${id}”. It reads ${known.join(', ')}.`);
 }
 
 async function readAs(

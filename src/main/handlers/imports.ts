@@ -1,9 +1,10 @@
 import { setImmediate as letOthersIn } from 'node:timers/promises';
 import type { ImportEntry } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { ImportOutcome, ImportRow } from '../../shared/models.ts';
+import type { ImportOutcome, ImportPlan, ImportRow } from '../../shared/models.ts';
 import { PASTED_TEXT, sourceInSentence } from '../../shared/text/sourceNames.ts';
 import type { RunningJob } from '../jobs.ts';
+import { columnMatches, rememberColumns } from '../library/columnMatches.ts';
 import { counted } from '../library/counted.ts';
 import type { LibraryWriter } from '../library/db.ts';
 import { findMatch, likenessOf } from '../library/duplicates.ts';
@@ -19,23 +20,40 @@ import {
   writeChunk,
 } from '../library/imports.ts';
 import { forgetUndone } from '../library/journal.ts';
-import { gistOf, isSeen } from '../library/papers.ts';
+import { getPaper, gistOf, isSeen, keywordsOf } from '../library/papers.ts';
+import { tagNames } from '../library/tags.ts';
 import { type ParseInput, parseSource } from '../parsing.ts';
+import { compareFields, fieldsOfEntry, fieldsOfPaper, isGained } from './comparison.ts';
 import { announce, type Context, type Handler } from './context.ts';
-import { Plan } from './plans.ts';
+import { type Judged, Plan, type Reading } from './plans.ts';
 import { starterList } from './starterList.ts';
 
 /** How long rows are compared with the library between two looks at what else there is to do, in milliseconds. */
 const JUDGING_TIME = 10;
 /** Problems that an error carries, for a report; the rest are counted. */
 const TOLD_PROBLEMS = 100;
+/** A record is shown up to here, in UTF-16 units. */
+const SHOWN_RECORD = 100_000;
 
-export const prepare: Handler<'imports.prepare'> = (context, { source, jobId }) => {
+export const prepare: Handler<'imports.prepare'> = (context, { source, format, jobId }) => {
   context.writer();
   const input: ParseInput =
     source.kind === 'paste'
       ? { kind: 'text', name: PASTED_TEXT, text: source.text, ...(source.html === undefined ? {} : { html: source.html }) }
       : { kind: 'file', ...(source.kind === 'sample' ? starterList() : context.offered.take(source.token)) };
+  return readPlan(context, { input, format }, jobId);
+};
+
+export const rematch: Handler<'imports.rematch'> = async (context, { planId, columns, jobId }) => {
+  const { again } = context.plans.get(planId);
+  if (again === null) throw new AppError('bad-request', 'Only a table has columns that can be matched. Nothing was changed.');
+  const plan = await readPlan(context, { ...again, columns }, jobId);
+  context.plans.drop(planId);
+  return plan;
+};
+
+function readPlan(context: Context, reading: Reading, jobId: string | undefined): Promise<ImportPlan> {
+  const { input, format, columns } = reading;
   const about = {
     label: `Reading ${sourceInSentence(input.name)}`,
     unit: 'bytes',
@@ -47,6 +65,9 @@ export const prepare: Handler<'imports.prepare'> = (context, { source, jobId }) 
     try {
       plan.source = await parseSource(input, {
         now: context.now(),
+        format,
+        columns,
+        rememberedColumns: columnMatches(context.db),
         signal: job.signal,
         onItems(batch) {
           if (job.signal.aborted) return;
@@ -56,6 +77,7 @@ export const prepare: Handler<'imports.prepare'> = (context, { source, jobId }) 
         onProgress: (done, total) => job.progress(done, total),
       });
       if (plan.size === 0) throw nothingFound(plan);
+      if (plan.source.facts.table) plan.again = reading;
       for (let more = true; more; ) {
         more = plan.judgeSome(JUDGING_TIME);
         await letOthersIn();
@@ -68,7 +90,7 @@ export const prepare: Handler<'imports.prepare'> = (context, { source, jobId }) 
       throw thrown;
     }
   });
-};
+}
 
 function nothingFound(plan: Plan): AppError {
   const lost = plan.problems.length === 0 ? '' : ` ${counted(plan.problems.length, 'place')} could not be read.`;
@@ -88,20 +110,41 @@ export const rows: Handler<'imports.rows'> = ({ plans }, { planId, verdict, offs
   return plan.rows[verdict].slice(offset, offset + limit).flatMap((index): ImportRow[] => {
     const entry = plan.entry(index);
     const judged = plan.judged[index];
-    if (!entry || !judged) return [];
-    return [
-      {
-        index,
-        line: entry.line,
-        verdict,
-        title: entry.title,
-        authors: entry.authors.map((author) => author.name),
-        gist: gistOf(entry.abstract ?? ''),
-        problems: entry.problems,
-        match: judged.match,
-      },
-    ];
+    return entry && judged ? [rowOf(index, entry, judged)] : [];
   });
+};
+
+const rowOf = (index: number, entry: ImportEntry, { verdict, match }: Judged): ImportRow => ({
+  index,
+  line: entry.line,
+  verdict,
+  title: entry.title,
+  authors: entry.authors.map((author) => author.name),
+  gist: gistOf(entry.abstract ?? ''),
+  problems: entry.problems,
+  match,
+});
+
+export const compare: Handler<'imports.compare'> = ({ db, plans }, { planId, index }) => {
+  const plan = plans.get(planId);
+  const entry = plan.entry(index);
+  const judged = plan.judged[index];
+  if (!entry || !judged) throw new AppError('not-found', 'This import has no such row.');
+  const paperId = judged.match?.id ?? null;
+  const twin = judged.twin === null ? null : plan.entry(judged.twin);
+  const here =
+    paperId !== null && isSeen(db, paperId)
+      ? fieldsOfPaper(getPaper(db, paperId), keywordsOf(db, paperId))
+      : twin
+        ? fieldsOfEntry(twin)
+        : {};
+  const gain = judged.verdict === 'changed' && paperId !== null ? gainOf(db, paperId, entry) : null;
+  return {
+    row: rowOf(index, entry, judged),
+    twin: judged.twin,
+    fields: compareFields(here, fieldsOfEntry(entry), (name) => judged.verdict === 'new' || isGained(gain, name)),
+    record: JSON.stringify(entry.record, null, 2).slice(0, SHOWN_RECORD).toWellFormed(),
+  };
 };
 
 export const problems: Handler<'imports.problems'> = ({ plans }, { planId, offset, limit }) =>
@@ -116,9 +159,11 @@ interface Choices {
   readonly leaveOut: ReadonlySet<number>;
   readonly takeChanged: boolean;
   readonly status: 'new' | 'queued';
+  readonly tags: readonly string[];
+  readonly keywordsAsTags: boolean;
 }
 
-export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, takeChanged, status, jobId }) => {
+export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, jobId, ...choices }) => {
   const db = context.writer();
   const { name } = context.plans.get(planId);
   const about = {
@@ -136,7 +181,9 @@ export const commit: Handler<'imports.commit'> = (context, { planId, leaveOut, t
         // Told at once, for an import that is stopped or brings nothing tells nothing else.
         if (forgetUndone(db)) context.emit({ name: 'library.changed', payload: {} });
         await takeOutLeftovers(db);
-        const outcome = await takeIn(context, db, plan, { leaveOut: new Set(leaveOut), takeChanged, status }, job);
+        const outcome = await takeIn(context, db, plan, { ...choices, leaveOut: new Set(leaveOut) }, job);
+        const { table } = plan.source.facts;
+        if (table && plan.again?.columns) rememberColumns(db, table.header, plan.again.columns);
         plan.remove();
         return outcome;
       } catch (thrown) {
@@ -158,6 +205,8 @@ async function takeIn(context: Context, db: LibraryWriter, plan: Plan, choices: 
     format: plan.source.format,
     digest: plan.source.facts.digest,
     status: choices.status,
+    tags: choices.tags,
+    keywordsAsTags: choices.keywordsAsTags,
   });
   try {
     const { added, updates: found, duplicates } = await writeAll(db, plan, run, choices, job);
@@ -199,8 +248,10 @@ async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choi
       if (entry && !match) chunk.push({ entry, position });
       else {
         const gain = entry && match && verdict === 'changed' && choices.takeChanged ? gainOf(db, match.id, entry) : null;
-        if (entry && match && gain) updates.push({ paperId: match.id, gain, record: entry.record });
-        else duplicates += 1;
+        if (entry && match && gain) {
+          const tags = [...gain.tags, ...(choices.keywordsAsTags ? tagNames(entry.keywords) : [])];
+          updates.push({ paperId: match.id, gain: { ...gain, tags }, record: entry.record });
+        } else duplicates += 1;
       }
     }
     writeChunk(db, run, chunk);

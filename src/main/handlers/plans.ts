@@ -1,18 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { ImportEntry, SourceFacts } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import { IMPORT_VERDICTS, type ImportPlan, type ImportProblem, type ImportVerdict } from '../../shared/models.ts';
+import { type ColumnMatch, IMPORT_VERDICTS, type ImportPlan, type ImportProblem, type ImportVerdict } from '../../shared/models.ts';
 import type { LibraryReader } from '../library/db.ts';
 import { findMatch, type Likeness, likenessOf, type Match, MOST_NAMESAKES, sameByTitle } from '../library/duplicates.ts';
 import { gainOf } from '../library/gains.ts';
 import { newUid } from '../library/uid.ts';
+import type { ParseInput } from '../parsing.ts';
 import { type Place, StagingFile } from './staging.ts';
 import { storable } from './storable.ts';
 
 /** What became of a row of the source. */
-interface Judged {
+export interface Judged {
   readonly verdict: ImportVerdict;
   readonly match: Match | null;
+  /** The earlier row of the source that is the same paper. */
+  readonly twin: number | null;
+}
+
+/** How a source is read. */
+export interface Reading {
+  readonly input: ParseInput;
+  /** The format it was said to be in. */
+  readonly format?: string | undefined;
+  /** What a person said its columns hold. */
+  readonly columns?: ColumnMatch | undefined;
 }
 
 /** A source that was read and not yet taken in: what stands in it, and what of that is new. */
@@ -23,6 +35,8 @@ export class Plan {
   readonly problems: ImportProblem[] = [];
   /** Row indexes by verdict, for the preview's windows. */
   readonly rows: Readonly<Record<ImportVerdict, number[]>> = { new: [], known: [], changed: [] };
+  /** How a table can be read once more; null for what is none, which would be kept for nothing. */
+  again: Reading | null = null;
   /** Set once all of the source was read. */
   source: { readonly format: string; readonly label: string; readonly facts: SourceFacts } = {
     format: '',
@@ -81,6 +95,7 @@ export class Plan {
       id: this.id,
       name: this.name,
       format: this.source.label,
+      formatId: this.source.format,
       digest: this.source.facts.digest,
       counts: Object.fromEntries(IMPORT_VERDICTS.map((verdict) => [verdict, this.rows[verdict].length])) as ImportPlan['counts'],
       problems: this.problems.length,
@@ -95,7 +110,7 @@ export class Plan {
   #judge(entry: ImportEntry, index: number): Judged {
     const likeness = likenessOf(entry);
     const twin = this.#earlier(entry, likeness);
-    if (twin !== null) return { verdict: 'known', match: this.judged[twin]?.match ?? null };
+    if (twin !== null) return { verdict: 'known', match: this.judged[twin]?.match ?? null, twin };
     for (const name of namesOf(entry, likeness)) this.#seen.set(name, index);
     this.#copies.set(copyKey(entry, likeness), index);
     const namesakes = this.#titles.get(likeness.titleKey);
@@ -104,8 +119,8 @@ export class Plan {
     } else this.#titles.set(likeness.titleKey, [index]);
 
     const match = findMatch(this.#db, entry, likeness);
-    if (!match) return { verdict: 'new', match: null };
-    return { verdict: gainOf(this.#db, match.id, entry) ? 'changed' : 'known', match };
+    if (!match) return { verdict: 'new', match: null, twin: null };
+    return { verdict: gainOf(this.#db, match.id, entry) ? 'changed' : 'known', match, twin: null };
   }
 
   /** The row of the same source that is the same paper, or null. */

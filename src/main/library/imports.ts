@@ -11,7 +11,7 @@ import { digestFor } from './digests.ts';
 import { addIdentifiers, addLinks, addRecord, type Gain, takeGain } from './gains.ts';
 import { inStep, quietly } from './journal.ts';
 import { marksIn, writeMarks } from './keptMarks.ts';
-import { tagKey } from './tags.ts';
+import { tagKey, tagNames } from './tags.ts';
 import { newUid } from './uid.ts';
 
 /** Papers written in one transaction: few enough that nobody waits for it. */
@@ -23,6 +23,9 @@ export interface ImportUnderWay {
   readonly at: string;
   readonly digestId: number | null;
   readonly status: Status;
+  /** Tags for every new paper, and whether keywords are tags too. */
+  readonly tags: readonly string[];
+  readonly keywordsAsTags: boolean;
 }
 
 /** Begins an import. Until {@link finishImport} nothing of it is seen. */
@@ -34,6 +37,8 @@ export function beginImport(
     readonly format: string;
     readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
     readonly status: Status;
+    readonly tags?: readonly string[];
+    readonly keywordsAsTags?: boolean;
   },
 ): ImportUnderWay {
   const at = now.toISOString();
@@ -45,7 +50,8 @@ export function beginImport(
       at,
     );
     const id = Number(row.lastInsertRowid);
-    return { id, format: source.format, at, digestId: source.digest ? digestFor(db, id, source.digest) : null, status: source.status };
+    const { format, digest, status, tags = [], keywordsAsTags = false } = source;
+    return { id, format, at, digestId: digest ? digestFor(db, id, digest) : null, status, tags, keywordsAsTags };
   });
 }
 
@@ -95,7 +101,11 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   addLinks(db, paperId, entry.links);
   for (const { format, record } of kept.records ?? [{ format: run.format, record: entry.record }])
     addRecord(db, paperId, run.id, format, record);
-  for (const { uid, name } of kept.tags ?? []) {
+  const tags: NonNullable<typeof kept.tags> = [
+    ...(kept.tags ?? []),
+    ...tagNames(run.keywordsAsTags ? [...run.tags, ...entry.keywords] : run.tags).map((name) => ({ name })),
+  ];
+  for (const { uid, name } of tags) {
     sql(db, 'INSERT INTO import_tags (import_id, paper_id, uid, name, name_key) VALUES (?, ?, ?, ?, ?)').run(
       run.id,
       paperId,

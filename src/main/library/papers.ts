@@ -144,6 +144,12 @@ export function shownAmong(db: LibraryReader, ids: readonly number[]): Set<numbe
   return new Set(rows.map((row) => row.id));
 }
 
+/** The keywords that a paper's source gave; none for a paper that is gone. */
+export function keywordsOf(db: LibraryReader, id: number): readonly string[] {
+  const row = sql<{ keywords: string }>(db, 'SELECT keywords FROM papers WHERE id = ?').get(id);
+  return row ? JSON.parse(row.keywords) : [];
+}
+
 /** Whether a paper is on view, in the trash too. */
 export function isSeen(db: LibraryReader, id: number): boolean {
   return sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(id) !== undefined;

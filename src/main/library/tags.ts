@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import type { ChangeResult, Tag } from '../../shared/models.ts';
+import { type ChangeResult, MAX_TAG_LENGTH, type Tag } from '../../shared/models.ts';
 import { counted } from './counted.ts';
 import { type LibraryReader, type LibraryWriter, list, sql } from './db.ts';
 import { inStep } from './journal.ts';
@@ -7,6 +7,16 @@ import { newUid } from './uid.ts';
 
 /** A tag's name as tags are told apart: names that differ only in case or in how accents are written are one tag. */
 export const tagKey = (name: string): string => name.trim().replace(/\s+/gu, ' ').normalize('NFC').toLowerCase();
+
+/** Keywords of a source as names of tags, each once; one that is too long for a tag is a sentence. */
+export function tagNames(keywords: readonly string[]): string[] {
+  const names = new Map<string, string>();
+  for (const keyword of keywords) {
+    const name = keyword.trim().replace(/\s+/gu, ' ');
+    if (name !== '' && name.length <= MAX_TAG_LENGTH && !names.has(tagKey(name))) names.set(tagKey(name), name);
+  }
+  return [...names.values()];
+}
 
 /** Tags with papers on view, by name. */
 export function listTags(db: LibraryReader): Tag[] {

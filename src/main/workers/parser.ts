@@ -42,13 +42,14 @@ function onProgress(done: number, total: number): void {
 }
 
 try {
-  const { input, now } = workerData as ParserData; // made by parseSource
+  const { input, now, format, columns, rememberedColumns } = workerData as ParserData; // made by parseSource
   const source =
     input.kind === 'file'
       ? await fileSource(input.path, input.name, { onProgress })
       : textSource(input.text, input.name, { html: input.html, onProgress });
   let batch: ReadItem[] = [];
-  const result = await readSource(source, { now: new Date(now) }, async (item) => {
+  const context = { now: new Date(now), format, ...(columns && { columns }), ...(rememberedColumns && { rememberedColumns }) };
+  const result = await readSource(source, context, async (item) => {
     batch.push(item);
     if (batch.length < BATCH) return;
     await sendItems(batch);
