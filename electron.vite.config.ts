@@ -10,7 +10,17 @@ const root = import.meta.dirname;
 
 /** The doors and the worker threads, named as their files under `src/main`. */
 const mainEntries = Object.fromEntries(
-  ['index', 'serve', 'cli', 'workers/library', 'workers/parser', 'workers/search', 'workers/export', 'workers/duplicates']
+  [
+    'index',
+    'serve',
+    'cli',
+    'workers/library',
+    'workers/parser',
+    'workers/search',
+    'workers/export',
+    'workers/duplicates',
+    'workers/citations',
+  ]
     .map((name) => [name, path.join(root, 'src/main', `${name}.ts`)] as const)
     .filter(([, file]) => existsSync(file)),
 );

@@ -25,7 +25,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: /^src\/main\/handlers\//,
-    mayImport: /^src\/(shared|main\/(handlers|library|formats|search))\/|^src\/main\/(jobs|parsing|workerFile|packageRoot)\.ts$/,
+    mayImport: /^src\/(shared|main\/(handlers|library|formats|search))\/|^src\/main\/(citations|jobs|parsing|workerFile|packageRoot)\.ts$/,
     because: 'handlers reach down, never up to the app or a host',
   },
   {

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { ZodError } from 'zod';
 import { type AppEvent, type RequestName, requests } from '../shared/contract.ts';
 import { AppError, type Reply } from '../shared/errors.ts';
+import { Citations } from './citations.ts';
 import type { Context, Handler } from './handlers/context.ts';
 import { takeOutLeftovers } from './handlers/imports.ts';
 import { handlers } from './handlers/index.ts';
@@ -72,6 +73,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       owner: writer !== null,
       onState: (payload) => emit({ name: 'search.changed', payload }),
     }),
+    citations: new Citations(db.name),
     plans: new Plans(),
     offered: new Tokens(),
     exportFolder: () => (exportFolder ??= mkdtempSync(join(tmpdir(), 'offprint-export-'))),
@@ -82,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const close = async () => {
     await context.jobs.close();
     await context.plans.close();
+    await context.citations.close();
     await context.search.close();
     if (exportFolder !== null) rmSync(exportFolder, { recursive: true, force: true });
     if (writer) clearStaging(file);

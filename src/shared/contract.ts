@@ -9,6 +9,7 @@ import {
   type AnnotationList,
   type AnnotationRows,
   type ChangeResult,
+  type CitationStyle,
   COLUMN_FIELDS,
   type ComparedPaper,
   type DuplicateGroup,
@@ -41,6 +42,7 @@ import {
   SORTS,
   STATUSES,
 } from './models.ts';
+import type { RichText } from './text/richText.ts';
 
 /** Longest note, in UTF-16 units. */
 export const MAX_NOTE_LENGTH = 1_000_000;
@@ -52,6 +54,10 @@ export const MAX_PASTE_LENGTH = 20_000_000;
 export const MAX_IDS = 500_000;
 /** More papers than this are never merged at once, nor kept apart. */
 export const MAX_MERGED = 100;
+/** More papers than this are never cited at once: telling likenamed ones apart takes ever longer. */
+export const MAX_CITED = 5_000;
+/** Longest citation style, in UTF-16 units; the longest of the public ones is about 300,000. */
+export const MAX_STYLE_LENGTH = 2_000_000;
 /** Longest query, in UTF-16 units. */
 export const MAX_QUERY_LENGTH = 10_000;
 /** Most columns of a table that can be matched with fields. */
@@ -98,6 +104,7 @@ const annotationKey = z.templateLiteral([z.enum(['h', 'n']), z.int().positive()]
 /** The papers of a view that a query finds. */
 const papersFound = { view, query: z.string().max(MAX_QUERY_LENGTH).default('') };
 
+const styleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const formatId = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const importChoice = z.strictObject({
   status: z.enum(['new', 'queued']),
@@ -117,6 +124,7 @@ const settings = z.strictObject({
   roles: z.strictObject({ yellow: roleName, blue: roleName, green: roleName, orange: roleName, pink: roleName }),
   highlightColor: color,
   notePreview: z.boolean(),
+  citationStyle: styleId,
   importChoices: z.record(formatId, importChoice).refine((choices) => Object.keys(choices).length <= 200, 'names too many formats'),
 });
 
@@ -300,6 +308,20 @@ export const requests = {
       jobId: uid.optional(),
     }),
   ),
+
+  /** The styles that papers can be cited in: those that ship, then one's own by title. */
+  'citations.styles': read<readonly CitationStyle[]>()(nothing),
+  /**
+   * Papers in a style; in the chosen one where none is named. `bibliography`: an entry for each, in the order of the style; `inText`: one
+   * citation of them all. A style that is gone is `not-found`, and more than `MAX_CITED` papers are `too-large`.
+   */
+  'citations.write': read<readonly RichText[]>()(
+    z.strictObject({ ids, style: styleId.optional(), as: z.enum(['bibliography', 'inText']).default('bibliography') }),
+  ),
+  /** Takes a .csl file in, or puts the text of one back; one with the same name for programs is replaced. `bad-request` says why not. */
+  'citations.addStyle': write<CitationStyle>()(z.union([z.strictObject({ token }), z.strictObject({ xml: text(MAX_STYLE_LENGTH) })])),
+  /** Gives the style's text, so that it can be put back. Styles are preferences: they are not part of the library's history. */
+  'citations.removeStyle': write<{ readonly xml: string }>()(z.strictObject({ id: styleId })),
 
   'settings.get': read<Settings>()(nothing),
   /** Preferences are not part of the library's history: they are not journalled. */

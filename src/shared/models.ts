@@ -622,6 +622,21 @@ export const EXPORT_FORMATS = [
 ] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** The citation styles that ship, by citeproc's names for them. */
+export const SHIPPED_STYLES = [
+  { id: 'apa', title: 'APA' },
+  { id: 'vancouver', title: 'Vancouver' },
+  { id: 'harvard1', title: 'Harvard' },
+] as const;
+
+/** A style that papers can be cited in. */
+export interface CitationStyle {
+  readonly id: string;
+  readonly title: string;
+  /** Added by a person, from a .csl file. */
+  readonly own: boolean;
+}
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark' | 'sepia';
   readonly density: 'comfortable' | 'compact';
@@ -635,6 +650,8 @@ export interface Settings {
   readonly highlightColor: HighlightColor;
   /** Notes are shown as they will look while they are written. */
   readonly notePreview: boolean;
+  /** The id of the style that papers are cited in. */
+  readonly citationStyle: string;
   /** The last choice for each format, by its id (`ImportPlan.formatId`). */
   readonly importChoices: Readonly<Record<string, ImportChoice>>;
 }
@@ -650,5 +667,6 @@ export const DEFAULT_SETTINGS: Settings = {
   roles: { yellow: 'Claim', blue: 'Method', green: 'Data', orange: 'Number', pink: 'Limit' },
   highlightColor: 'yellow',
   notePreview: false,
+  citationStyle: 'apa',
   importChoices: {},
 };

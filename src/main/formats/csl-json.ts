@@ -330,7 +330,7 @@ export function* writeCslJson(papers: Iterable<ExportPaper>): Generator<string> 
 }
 
 /** The item that the paper came with, with what the library knows better in place of what it says. */
-function itemFrom(paper: ExportPaper): JsonObject {
+export function itemFrom(paper: ExportPaper): JsonObject {
   const own = ownRecord(paper, 'csl-json');
   const was = entryFrom(own, 0, new Date(0));
   const changed: Record<string, unknown> = {};

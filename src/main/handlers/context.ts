@@ -1,5 +1,6 @@
 import type { AppEvent, Output, Parsed, RequestName } from '../../shared/contract.ts';
 import type { ChangeResult } from '../../shared/models.ts';
+import type { Citations } from '../citations.ts';
 import type { Jobs } from '../jobs.ts';
 import type { LibraryReader, LibraryWriter } from '../library/db.ts';
 import { changeNumber, movesPapers, retoldPapers } from '../library/journal.ts';
@@ -18,6 +19,7 @@ export interface Context {
   readonly emit: (event: AppEvent) => void;
   readonly jobs: Jobs;
   readonly search: SearchClient;
+  readonly citations: Citations;
   readonly plans: Plans;
   /** Files that doors offered for import. */
   readonly offered: Tokens;

@@ -1,5 +1,6 @@
 import type { RequestName } from '../../shared/contract.ts';
 import * as annotations from './annotations.ts';
+import * as citations from './citations.ts';
 import type { Handler } from './context.ts';
 import * as duplicates from './duplicates.ts';
 import * as exports from './exports.ts';
@@ -67,6 +68,10 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'history.undo': history.undo,
   'history.redo': history.redo,
   'exports.create': exports.create,
+  'citations.styles': citations.styles,
+  'citations.write': citations.write,
+  'citations.addStyle': citations.addStyle,
+  'citations.removeStyle': citations.removeStyle,
   'settings.get': settings.get,
   'settings.set': settings.set,
 };
