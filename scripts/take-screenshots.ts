@@ -130,7 +130,12 @@ try {
   await shoot('completion', THEMES);
   await page.getByRole('combobox').fill('zebrafish is:starred');
   await shoot('search-none');
+  await page.getByRole('combobox').fill('speculatve decoding');
+  await shoot('search-spelling');
   await press('Escape', 'Escape');
+  await press('g', 'a');
+  await page.locator('.Similar').scrollIntoViewIfNeeded();
+  await shoot('similar', THEMES);
 
   await shootAnnotating({ page, library: libraryFile, press, settle, shoot });
   console.log(`Screenshots are in ${folder}.`);

@@ -8,14 +8,14 @@ const HANG = 20 * 60_000;
 
 describe('a library whose process is killed', () => {
   test(
-    'keeps all it acknowledged and nothing by halves, through 60 kills',
+    'keeps all it acknowledged and nothing by halves, through 30 kills',
     async () => {
       const seed = Date.now() % 2 ** 31;
       console.log(`The durability harness runs from the seed ${seed}.`);
-      const figures = await runRounds({ rounds: 60, seed, acknowledge: 'after the reply' });
+      const figures = await runRounds({ rounds: 30, seed, acknowledge: 'after the reply' });
       console.log(wordsFor(figures));
       expect(figures.lost).toEqual([]);
-      expect(figures.rounds).toBe(60);
+      expect(figures.rounds).toBe(30);
       expect(figures.killed.inImport).toBeGreaterThan(0);
       expect(figures.killed.inStep).toBeGreaterThan(0);
       for (const kind of ['draft', 'highlight', 'colour', 'place', 'unhighlight'] as const)

@@ -8,12 +8,12 @@ import { walk, wordsFor } from './walk.ts';
 /** Steps take as long as the disk needs: a hang, not a slow disk, should end them. In milliseconds. */
 const HANG = 10 * 60_000;
 
-const SEEDS = [20250501, 20250502, 20250503, 20250504];
+const SEEDS = [20250501, 20250502, 20250503];
 
-it.each(SEEDS)('undo and redo follow a simple model through 600 steps from the seed %i', { timeout: HANG }, (seed) => {
-  const figures = walk({ seed, steps: 600 });
+it.each(SEEDS)('undo and redo follow a simple model through 500 steps from the seed %i', { timeout: HANG }, (seed) => {
+  const figures = walk({ seed, steps: 500 });
   console.log(wordsFor(figures));
-  expect(figures.steps).toBe(600);
+  expect(figures.steps).toBe(500);
   expect(figures.done).toMatchObject({ undo: expect.any(Number), redo: expect.any(Number), 'undo refused': expect.any(Number) });
   expect(Math.min(figures.carried.found, figures.carried.unplaced)).toBeGreaterThan(0);
 });

@@ -248,6 +248,16 @@ describe('papers like another', () => {
     expect(index.comparer.similar(99, 5)).toEqual([]);
   });
 
+  it('are not like one another for short words, stop words and addresses', () => {
+    const other = indexOf([
+      paper(1, 'Tides', { abstract: 'At https://github.com/sea we do it because of GPU at sea' }),
+      paper(2, 'Lanterns', { abstract: 'At https://github.com/light they do it because of a wick' }),
+      paper(3, 'Sails', { abstract: 'Of GPU and wind' }),
+      paper(4, 'Ropes', { abstract: 'Knots' }),
+    ]);
+    expect(other.comparer.similar(1, 5).map(({ id, terms }) => [id, terms])).toEqual([[3, ['gpu']]]);
+  });
+
   it('are as near to one another as both ways round, and a paper is nearest to itself', () => {
     const there = index.comparer.similar(1, 1)[0]?.score ?? 0;
     const back = index.comparer.similar(2, 1)[0]?.score ?? 1;

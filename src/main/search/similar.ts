@@ -2,6 +2,7 @@
  * Papers like another, or like several: the angle between their words' weights (TF-IDF, cosine), over titles, abstracts and tags
  * and the same terms as search. Nothing is worked out beforehand, so that nothing can be out of date.
  */
+import lunr from 'lunr';
 import { FIELDS } from './document.ts';
 import { slotIn } from './postings.ts';
 import { BREAK, Reader } from './sequences.ts';
@@ -22,6 +23,13 @@ const CENTRE_TERMS = 400;
 /** What two papers have in common, in so many words. */
 const REASONS = 4;
 
+/** Parts of addresses, which many abstracts end with. */
+const OF_ADDRESSES: ReadonlySet<string> = new Set(['http', 'https', 'www', 'com', 'org', 'net', 'html', 'github', 'gitlab']);
+
+/** Whether a word can tell what a paper is about: neither a short one, nor one of Lunr's stop words, nor a part of an address. */
+const isTelling = (word: string): boolean =>
+  !/^[a-z]{1,2}$/u.test(word) && !OF_ADDRESSES.has(word) && lunr.stopWordFilter(new lunr.Token(word, {})) !== undefined;
+
 /** Terms with their weights, and the length of the vector they make. */
 export interface Weights {
   readonly of: ReadonlyMap<number, number>;
@@ -39,6 +47,8 @@ export interface Likeness {
 export class Comparer {
   readonly #shelf: Shelf;
   readonly #reader = new Reader();
+  /** What {@link isTelling} said of words so far, by their numbers. */
+  readonly #telling = new Map<number, boolean>();
 
   constructor(shelf: Shelf) {
     this.#shelf = shelf;
@@ -126,6 +136,14 @@ export class Comparer {
       .map(({ other }) => other);
   }
 
+  #isTelling(word: number): boolean {
+    const known = this.#telling.get(word);
+    if (known !== undefined) return known;
+    const telling = isTelling(this.#shelf.vocabulary.words.text(word));
+    this.#telling.set(word, telling);
+    return telling;
+  }
+
   #weightsOf(slot: number): Weights {
     const { sequences, vocabulary, slots, postings } = this.#shelf;
     const weights = new Map<number, number>();
@@ -135,6 +153,7 @@ export class Comparer {
       if (counts === 0) continue;
       for (let word = this.#reader.word(); word >= 0; word = this.#reader.word()) {
         if (word === BREAK) continue;
+        if (!this.#isTelling(word - 1)) continue;
         const term = vocabulary.termOf(word - 1);
         weights.set(term, (weights.get(term) ?? 0) + counts);
       }
