@@ -34,7 +34,7 @@ export type Handler<N extends RequestName> = (context: Context, input: Parsed<N>
 /** An event names at most so many papers; beyond that windows refetch what they show. */
 const NAMED_PAPERS = 1_000;
 
-/** Search reads at most so many papers again at once; more than that it reads in the background, with all others. */
+/** Search reads at most so many papers again at once; more than that it reads in the background, with all others. So it is with what views show of them. */
 const REREAD_PAPERS = 2_000;
 
 /**
@@ -45,7 +45,11 @@ const REREAD_PAPERS = 2_000;
 export function announce<R extends ChangeResult>(context: Context, result: R): R {
   if (result.step === null) return result;
   const retold = retoldPapers(context.db, result.step.id);
-  context.search.refresh(retold.length > REREAD_PAPERS ? null : retold, changeNumber(context.db));
+  context.search.refresh({
+    ids: retold.length > REREAD_PAPERS ? null : retold,
+    shown: result.changed.length > REREAD_PAPERS ? null : result.changed,
+    changeNumber: changeNumber(context.db),
+  });
   const shown = [...new Set([...result.changed, ...mentionedBy(context.db, result.step.id)])];
   // Papers that come or go with an import stand in no window's list yet, so that naming them would tell it nothing.
   const named = shown.length <= NAMED_PAPERS && !movesPapers(context.db, result.step.id);

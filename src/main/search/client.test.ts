@@ -1,22 +1,22 @@
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { SearchState, Sort, View } from '../../shared/models.ts';
+import type { ChangeResult, SearchState, Sort, View } from '../../shared/models.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import { beside } from '../library/beside.ts';
 import type { LibraryWriter } from '../library/db.ts';
 import { createHighlight } from '../library/highlights.ts';
-import { changeNumber, undo } from '../library/journal.ts';
+import { changeNumber, retoldPapers, undo } from '../library/journal.ts';
 import { createNote } from '../library/notes.ts';
 import { setStarred, setStatus, setTrashed } from '../library/papers.ts';
-import { changeTags } from '../library/tags.ts';
+import { changeTags, deleteTag, listTags, renameTag } from '../library/tags.ts';
 import { entry, NOW, takeIn, testFolder, testLibrary } from '../library/testLibrary.ts';
 import { startSearch } from './client.ts';
 
 function question(text: string, view: View = { kind: 'all' }, sort: Sort = 'best') {
   const parsed = parseQuery(text);
   if (!parsed.ok) throw new Error(parsed.mistake.message);
-  const filters = parsed.query.filters.filter((filter) => filter.kind === 'is' || filter.kind === 'tag');
+  const filters = parsed.query.filters.filter((filter) => filter.kind === 'is' || filter.kind === 'has' || filter.kind === 'tag');
   return { query: { clauses: parsed.query.clauses, filters }, view, sort };
 }
 
@@ -39,7 +39,7 @@ function start(file: string, db: LibraryWriter, owner = true) {
     const answer = await search.ask(question(text, view, sort));
     return { ...answer, ids: [...answer.ids] };
   };
-  const refresh = (ids: readonly number[] | null) => search.refresh(ids, changeNumber(db));
+  const refresh = (ids: readonly number[] | null) => search.refresh({ ids, shown: ids, changeNumber: changeNumber(db) });
   const ready = () => vi.waitUntil(() => search.state().state === 'ready', { timeout: 60_000 });
   /** Resolves once everything asked for before has been read. */
   const settled = async () => {
@@ -140,6 +140,48 @@ it('keeps to the view and the filters, counts what they hide, and sorts', async 
   const newest = await ask('medusa', { kind: 'all' }, 'newest');
   expect(newest).toMatchObject({ ids: [a, b], groups: [{ start: 0, count: 2 }] });
   await expect(ask('medusa', { kind: 'tag', uid: 'gone' })).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('knows who is in a view or passes a filter after every write, whether it was told of it or not', async () => {
+  const { db, ids, search, ask, ready } = open(['Medusa heads', 'Medusa trees', 'Medusa seas']);
+  const [a = 0, b = 0, c = 0] = ids;
+  await ready();
+  changeTags(db, NOW, [a], ['later'], []);
+  search.refresh({ ids: [a], shown: [a], changeNumber: changeNumber(db) });
+  const uid = listTags(db)[0]?.uid ?? '';
+  const asked: readonly (() => Promise<{ readonly ids: readonly number[] }>)[] = [
+    () => ask('medusa is:starred'),
+    () => ask('medusa -is:starred', { kind: 'inbox' }),
+    () => ask('medusa has:note'),
+    () => ask('medusa tag:later'),
+    () => ask('medusa tag:soon'),
+    () => ask('medusa', { kind: 'tag', uid }),
+    () => ask('medusa', { kind: 'trash' }),
+  ];
+  const found = async () => {
+    const answers: (readonly number[])[] = [];
+    for (const one of asked) answers.push((await one()).ids);
+    return answers;
+  };
+  /** Tells search of a write, as the library thread does. */
+  const told = ({ step, changed }: ChangeResult) => {
+    search.refresh({ ids: retoldPapers(db, step?.id ?? 0), shown: changed, changeNumber: changeNumber(db) });
+    return found();
+  };
+  expect(await found()).toEqual([[], [c, b, a], [], [a], [], [a], []]);
+  expect(await told(setStarred(db, NOW, [a, b], true))).toEqual([[b, a], [c], [], [a], [], [a], []]);
+  expect(await told(setStatus(db, NOW, [c], 'read', null))).toEqual([[b, a], [], [], [a], [], [a], []]);
+  expect(await told(createNote(db, NOW, { paperId: b, highlightId: null }, 'Reread.'))).toEqual([[b, a], [], [b], [a], [], [a], []]);
+  expect(await told(changeTags(db, NOW, [c], ['later'], []))).toEqual([[b, a], [], [b], [c, a], [], [c, a], []]);
+  expect(await told(renameTag(db, NOW, uid, 'soon'))).toEqual([[b, a], [], [b], [], [c, a], [c, a], []]);
+  expect(await told(setTrashed(db, NOW, [a], true))).toEqual([[b], [], [b], [], [c], [c], [a]]);
+  setStarred(db, NOW, [b], false);
+  expect(await found(), 'not told').toEqual([[], [b], [b], [], [c], [c], [a]]);
+  expect(await told(undo(db, NOW))).toEqual([[b], [], [b], [], [c], [c], [a]]);
+  expect(await told(undo(db, NOW))).toEqual([[b, a], [], [b], [], [c, a], [c, a], []]);
+  const deleted = deleteTag(db, NOW, uid);
+  await expect(told(deleted)).rejects.toMatchObject({ code: 'not-found' });
+  expect(await told(undo(db, NOW))).toEqual([[b, a], [], [b], [], [c, a], [c, a], []]);
 });
 
 it('offers any of the words, or another spelling, where nothing is found', async () => {
@@ -266,7 +308,7 @@ describe('the index that is kept', () => {
     const search = startSearch({ file, indexFile: nowhere, owner: true, onState: () => {} });
     onTestFinished(() => search.close());
     await vi.waitUntil(() => search.state().state === 'ready', { timeout: 60_000 });
-    search.refresh(ids, changeNumber(db));
+    search.refresh({ ids, shown: ids, changeNumber: changeNumber(db) });
     expect([...(await search.ask(question('medusa'))).ids]).toEqual([ids[1]]);
   });
 

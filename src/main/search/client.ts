@@ -3,7 +3,16 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/errors.ts';
 import type { SearchState } from '../../shared/models.ts';
 import { workerFile } from '../workerFile.ts';
-import { type FromSearch, LANES, type QuestionKind, type Questions, type SearchData, type ToSearch, type Turn } from './messages.ts';
+import {
+  type FromSearch,
+  LANES,
+  type QuestionKind,
+  type Questions,
+  type Refresh,
+  type SearchData,
+  type ToSearch,
+  type Turn,
+} from './messages.ts';
 
 export type { SearchAnswer, SearchQuestion, SimilarPaper } from './messages.ts';
 
@@ -15,11 +24,10 @@ type Told<K extends QuestionKind> = Questions[K]['told'];
 
 export interface SearchClient {
   /**
-   * Has papers read again, null for all, after a write that was the library's `changeNumber`th. A question that is asked
-   * afterwards is answered with a few hundred of them read; more are read in the background, and answers are not complete until
-   * they are.
+   * Has papers read again after a write. A question that is asked afterwards is answered with a few hundred of them read; more are
+   * read in the background, and answers are not complete until they are.
    */
-  refresh(ids: readonly number[] | null, changeNumber: number): void;
+  refresh(refresh: Refresh): void;
   /**
    * Papers of a view that meet a query. A newer question of the same asker takes the place of an older one; without an asker
    * every question is answered.
@@ -133,8 +141,8 @@ export function startSearch({ file, indexFile, owner, onState }: SearchOptions):
   };
 
   return {
-    refresh: (ids, changeNumber) => {
-      if (!gone) send({ kind: 'refresh', ids, changeNumber });
+    refresh: (refresh) => {
+      if (!gone) send({ kind: 'refresh', ...refresh });
     },
     ask: (asked, asker) => question('ask', asked, asker),
     similar: (paperId, count) => question('similar', { paperId, count }),

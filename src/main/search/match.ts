@@ -48,7 +48,7 @@ export function match(shelf: Shelf, asked: readonly Asked[], watch: Watch, tell:
   const hits = required.length > 0 ? matcher.all(required) : optional.length > 0 ? matcher.any(optional) : matcher.everything();
   for (const one of asked) {
     if (one.clause.presence !== 'prohibited') continue;
-    const banned = matcher.all([one]);
+    const banned = matcher.all([one], hits);
     for (let slot = 0; slot < hits.length; slot += 1) if (banned[slot] === 1) hits[slot] = 0;
   }
   return hits;
@@ -72,8 +72,8 @@ class Matcher {
     return all;
   }
 
-  /** Papers that meet every one of these clauses. */
-  all(asked: readonly Asked[]): Uint8Array {
+  /** Papers that meet every one of these clauses, of those that are marked in `among`. */
+  all(asked: readonly Asked[], among?: Uint8Array): Uint8Array {
     const { slots } = this.#shelf;
     /** How many of the needles, taken in order, a paper has met so far. */
     const met = new Uint8Array(slots.count);
@@ -91,7 +91,8 @@ class Matcher {
       });
       count += 1;
     }
-    for (let slot = 0; slot < met.length; slot += 1) met[slot] = met[slot] === count && slots.idAt(slot) !== 0 ? 1 : 0;
+    const within = among ?? slots.idsBySlot;
+    for (let slot = 0; slot < met.length; slot += 1) met[slot] = met[slot] === count && within[slot] !== 0 ? 1 : 0;
     for (const one of asked) if (isPhrase(one)) this.#keepPhrase(one, met);
     return met;
   }

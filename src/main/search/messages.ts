@@ -92,9 +92,18 @@ export interface Turn {
   readonly turn: number;
 }
 
+/** What a write to the library means for search. */
+export interface Refresh {
+  /** Papers whose texts are to be read again; null means every paper. */
+  readonly ids: readonly number[] | null;
+  /** Every paper the write shows differently, those of a view or filter that it now is in or no more; null for any. */
+  readonly shown: readonly number[] | null;
+  /** Which of all writes it was. */
+  readonly changeNumber: number;
+}
+
 export type ToSearch =
-  /** Reads these papers again; null means every paper. The library has seen so many writes. */
-  | { readonly kind: 'refresh'; readonly ids: readonly number[] | null; readonly changeNumber: number }
+  | ({ readonly kind: 'refresh' } & Refresh)
   | {
       readonly [K in QuestionKind]: {
         readonly kind: 'question';

@@ -16,6 +16,9 @@ const SHORTEST = 2;
 /** The shortest stretch at the end of a page that a longer block is cut to. */
 const WORTHWHILE = 64;
 
+/** Fewer postings than this are quicker read one by one than copied at one go. */
+const WORTH_COPYING = 48;
+
 /** So many postings are put in their lists together … */
 const WAITING = 1 << 17;
 /** … in so many neighbourhoods, as bits. */
@@ -100,7 +103,9 @@ export class Postings {
         const page = this.#page(block);
         const at = block & IN_PAGE;
         const length = block === last ? total - read : (page[at + 1] ?? 0);
-        into.set(page.subarray(at + HEAD, at + HEAD + length), read);
+        const from = at + HEAD;
+        if (length >= WORTH_COPYING) into.set(page.subarray(from, from + length), read);
+        else for (let i = 0; i < length; i += 1) into[read + i] = page[from + i] ?? 0;
         read += length;
         if (block === last) break;
         block = page[at] ?? 0;

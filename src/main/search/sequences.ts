@@ -33,6 +33,14 @@ export function encode(fields: readonly (readonly number[])[]): Uint8Array {
   return bytes;
 }
 
+/** A word as {@link encode} writes it: all its bytes but the last have the high bit. */
+export function bytesOf(word: number): number[] {
+  const bytes: number[] = [];
+  let rest = word;
+  for (; rest >= 0x80; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  return [...bytes, rest];
+}
+
 const sizeOf = (value: number): number => (value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x200000 ? 3 : 4);
 
 /** Reads bytes that {@link encode} wrote, one field after another. */
@@ -43,18 +51,22 @@ export class Reader {
   end = 0;
   /** Where the next word of the field begins. */
   #at = 0;
+  /** Where the last field ends. */
+  #last = 0;
 
-  open(bytes: Uint8Array): void {
+  /** Goes before the first field of what stands from one place to another. */
+  open(bytes: Uint8Array, from = 0, to = bytes.length): void {
     this.bytes = bytes;
-    this.start = 0;
-    this.end = 0;
+    this.start = from;
+    this.end = from;
+    this.#last = to;
   }
 
   /** Goes on to the next field. */
   next(): void {
     let at = this.end;
     let size = 0;
-    for (let shift = 0; at < this.bytes.length; shift += 7) {
+    for (let shift = 0; at < this.#last; shift += 7) {
       const byte = this.bytes[at] ?? 0;
       at += 1;
       size |= (byte & 0x7f) << shift;
@@ -62,12 +74,12 @@ export class Reader {
     }
     this.start = at;
     this.#at = at;
-    this.end = Math.min(at + (size >>> 0), this.bytes.length);
+    this.end = Math.min(at + (size >>> 0), this.#last);
   }
 
   /** Whether nothing follows the field. */
   get atEnd(): boolean {
-    return this.end === this.bytes.length;
+    return this.end === this.#last;
   }
 
   /** Whether the field is what another reader's field is. */
@@ -109,6 +121,14 @@ export class Sequences {
     const start = this.#start[slot] ?? 0;
     const page = this.#pages[this.#page[slot] ?? 0] ?? new Uint8Array(0);
     return page.subarray(start, start + (this.#length[slot] ?? 0));
+  }
+
+  /** Opens a reader on the bytes of a slot, until the next {@link put}: without the array that {@link bytes} makes. */
+  open(slot: number, reader: Reader): void {
+    const page = this.#pages[this.#page[slot] ?? 0];
+    const start = this.#start[slot] ?? 0;
+    if (page === undefined) reader.open(new Uint8Array(0));
+    else reader.open(page, start, start + (this.#length[slot] ?? 0));
   }
 
   /** Takes a copy of a paper's bytes, in place of its older ones. */

@@ -120,6 +120,7 @@ function forAsker(thrown: unknown): AppError {
 port.on('message', (message: ToSearch) => {
   switch (message.kind) {
     case 'refresh':
+      within.changed(message.shown, message.changeNumber);
       reading.refresh(message.ids, message.changeNumber);
       break;
     case 'question':

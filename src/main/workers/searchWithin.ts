@@ -1,7 +1,8 @@
-/** Views, filters and orders of the library as search needs them, looked up once for as long as nothing is written. */
+/** Views, filters and orders of the library as search needs them, looked up once; after a write only for the papers that it shows differently. */
 import type { RowGroup, Sort, View } from '../../shared/models.ts';
-import { type LibraryReader, writesSeen } from '../library/db.ts';
-import { idsFor } from '../library/idsFor.ts';
+import type { LibraryReader } from '../library/db.ts';
+import { idsFor, type PapersAsked } from '../library/idsFor.ts';
+import { changeNumber } from '../library/journal.ts';
 import { groupsOf, type ListedRow, listedRows } from '../library/paperList.ts';
 import type { Mask, SearchIndex } from '../search/index.ts';
 import type { ResolvedFilter, ResolvedQuery } from '../search/messages.ts';
@@ -9,28 +10,54 @@ import type { ResolvedFilter, ResolvedQuery } from '../search/messages.ts';
 /** So many views and filters are remembered. */
 const REMEMBERED = 16;
 
+/** So many papers at most are looked up one by one; with more the mask is made anew. */
+const MOST_STALE = 2_000;
+
+/** A mask, and the papers that may stand in it otherwise than in the library; null where nothing was written since it was looked up. */
+interface KeptMask {
+  readonly mask: Mask;
+  stale: number[] | null;
+}
+
 export class Within {
   readonly #db: LibraryReader;
   readonly #index: SearchIndex;
-  readonly #masks = new Map<string, Mask>();
+  readonly #masks = new Map<string, KeptMask>();
   /** The order that was asked for last: of a view under a sort. */
   #rows: { readonly key: string; readonly rows: readonly ListedRow[] } | null = null;
-  #known = '';
+  /** All this is of the library after so many writes, but for papers that are stale. */
+  #changeNumber: number;
+  #generation: number;
 
   constructor(db: LibraryReader, index: SearchIndex) {
     this.#db = db;
     this.#index = index;
+    this.#changeNumber = changeNumber(db);
+    this.#generation = index.generation;
+  }
+
+  /** Tells of the write with this number, and of every paper that it shows differently; null for any. */
+  changed(ids: readonly number[] | null, number: number): void {
+    // A write that nobody told of is found when something is asked.
+    if (number > this.#changeNumber + 1) return;
+    this.#changeNumber = Math.max(number, this.#changeNumber);
+    this.#rows = null;
+    if (ids === null) this.#masks.clear();
+    for (const [key, kept] of this.#masks) {
+      kept.stale = [...(kept.stale ?? []), ...(ids ?? [])];
+      if (kept.stale.length > MOST_STALE) this.#masks.delete(key);
+    }
   }
 
   /** Marks the papers of a view. @throws {AppError} `not-found` for a tag or digest that is gone */
   view(view: View): Mask {
-    return this.#mask(JSON.stringify(view), () => idsFor(this.#db, { view }));
+    return this.#mask(JSON.stringify(view), { view });
   }
 
   /** Marks the papers that pass a filter. */
   filter(filter: ResolvedFilter): Mask {
     if (filter.kind === 'in') return this.#found(filter.query, filter.negated);
-    return this.#mask(JSON.stringify(filter), () => idsFor(this.#db, { filter }));
+    return this.#mask(JSON.stringify(filter), { filter });
   }
 
   /** Marks what a query finds wherever it is, or all that it does not find. */
@@ -51,22 +78,37 @@ export class Within {
     return { ids: Uint32Array.from(rows, ({ id }) => id), groups: byDay ? groupsOf(this.#db, rows, new Date()) : [] };
   }
 
-  #mask(key: string, look: () => Iterable<number>): Mask {
+  #mask(key: string, asked: PapersAsked): Mask {
     this.#forgetOld();
     const known = this.#masks.get(key);
-    if (known !== undefined) return known;
-    const mask = this.#index.maskOf(look());
+    if (known !== undefined) {
+      if (known.stale !== null) this.#bringUpToDate(known.mask, known.stale, asked);
+      known.stale = null;
+      return known.mask;
+    }
+    const mask = this.#index.maskOf(idsFor(this.#db, asked));
     const [oldest] = this.#masks.keys();
     if (this.#masks.size >= REMEMBERED && oldest !== undefined) this.#masks.delete(oldest);
-    this.#masks.set(key, mask);
+    this.#masks.set(key, { mask, stale: null });
     return mask;
   }
 
-  /** What was looked up holds until something is written, or papers come to the index or go. */
+  #bringUpToDate(mask: Mask, stale: readonly number[], asked: PapersAsked): void {
+    // Looked up even where no paper is stale: the tag or digest itself may be gone.
+    const now = new Set(idsFor(this.#db, asked, stale));
+    for (const id of stale) {
+      const slot = this.#index.shelf.slots.of(id);
+      if (slot >= 0) mask[slot] = now.has(id) ? 1 : 0;
+    }
+  }
+
+  /** What was looked up is of no use once something is written that {@link changed} was not told of, or papers come to the index or go. */
   #forgetOld(): void {
-    const now = `${writesSeen(this.#db)} ${this.#index.generation}`;
-    if (now === this.#known) return;
-    this.#known = now;
+    const number = changeNumber(this.#db);
+    const { generation } = this.#index;
+    if (number === this.#changeNumber && generation === this.#generation) return;
+    this.#changeNumber = number;
+    this.#generation = generation;
     this.#masks.clear();
     this.#rows = null;
   }

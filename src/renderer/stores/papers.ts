@@ -71,14 +71,23 @@ const ROWS_KEPT = 2_000;
 /** Ids in one request for rows. */
 const ROWS_ASKED = 100;
 
-let positions: { ids: readonly number[]; at: Map<number, number> } = { ids: [], at: new Map() };
+/** By id the place and one, 0 for none: ids are small numbers, and a map of a hundred thousand takes longer than a frame. */
+let positions: { ids: readonly number[]; places: Uint32Array } = { ids: [], places: new Uint32Array(0) };
+
+function placesOf(ids: readonly number[]): Uint32Array {
+  let highest = 0;
+  for (const id of ids) highest = Math.max(highest, id);
+  const places = new Uint32Array(highest + 1);
+  for (let at = 0; at < ids.length; at += 1) places[ids[at] ?? 0] = at + 1;
+  return places;
+}
 
 /** Where a paper stands in the list, from 0; -1 when it is not there. */
 export function positionOf(id: number | null): number {
   if (id === null) return -1;
   const { ids } = get();
-  if (positions.ids !== ids) positions = { ids, at: new Map(ids.map((value, index) => [value, index])) };
-  return positions.at.get(id) ?? -1;
+  if (positions.ids !== ids) positions = { ids, places: placesOf(ids) };
+  return (positions.places[id] ?? 0) - 1;
 }
 
 /** Whether commands act on other papers than the active one alone. */
@@ -135,8 +144,8 @@ async function askRows(ids: readonly number[], query: string, sort: Sort): Promi
 
 /** The rows that will be on screen, so that a list appears filled and not row by row. */
 function firstRows(ids: readonly number[], query: string, sort: Sort, isHere: (id: number) => boolean): Promise<Fetched> {
-  const listed = new Set(ids);
-  const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...inSight.filter((id) => listed.has(id))]);
+  const seen = new Set(inSight);
+  const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...ids.filter((id) => seen.has(id))]);
   return askRows([...wanted].filter((id) => !isHere(id)).slice(0, ROWS_ASKED), query, sort);
 }
 
@@ -170,7 +179,7 @@ async function fetchList(keep: Keep): Promise<void> {
     const rows = new Map(reuse ? before.rows : []);
     for (const row of fetched.rows) rows.set(row.id, row);
     const kept = keep.active && before.activeId !== null && list.ids.includes(before.activeId);
-    const stays = new Set(list.ids);
+    const stays = new Set(before.selected.size === 0 ? [] : list.ids);
     const { kind: _, ...facts } = list;
     set({
       ...facts,
