@@ -204,7 +204,7 @@ it('gives up a question when its asker has a newer one, and no other', async () 
 });
 
 describe('papers like others', () => {
-  const TITLES = ['Speculative decoding with draft models', 'Draft models for speculative decoding', 'Sea urchins', 'Urchins in the sea'];
+  const TITLES = ['Speculative decoding with draft models', 'Draft models for speculative decoding', 'Sea urchins', 'Urchins, deep sea'];
 
   it('are told with the words that make them so, as they are written', async () => {
     const { ids, search, ready } = open(TITLES);
