@@ -182,6 +182,10 @@ it('knows who is in a view or passes a filter after every write, whether it was 
   const deleted = deleteTag(db, NOW, uid);
   await expect(told(deleted)).rejects.toMatchObject({ code: 'not-found' });
   expect(await told(undo(db, NOW))).toEqual([[b, a], [], [b], [], [c, a], [c, a], []]);
+  const d = takeIn(db, [entry('Medusa lakes')]).at(-1) ?? 0;
+  search.refresh({ ids: [d], shown: [d], changeNumber: changeNumber(db) });
+  expect(await found(), 'with a paper that came').toEqual([[b, a], [d], [b], [], [c, a], [c, a], []]);
+  expect(await told(setStarred(db, NOW, [d], true))).toEqual([[b, a, d], [], [b], [], [c, a], [c, a], []]);
 });
 
 it('offers any of the words, or another spelling, where nothing is found', async () => {
