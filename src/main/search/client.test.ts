@@ -182,6 +182,10 @@ it('knows who is in a view or passes a filter after every write, whether it was 
   const deleted = deleteTag(db, NOW, uid);
   await expect(told(deleted)).rejects.toMatchObject({ code: 'not-found' });
   expect(await told(undo(db, NOW))).toEqual([[b, a], [], [b], [], [c, a], [c, a], []]);
+  const d = takeIn(db, [entry('Medusa lakes')]).at(-1) ?? 0;
+  search.refresh({ ids: [d], shown: [d], changeNumber: changeNumber(db) });
+  expect(await found(), 'with a paper that came').toEqual([[b, a], [d], [b], [], [c, a], [c, a], []]);
+  expect(await told(setStarred(db, NOW, [d], true))).toEqual([[b, a, d], [], [b], [], [c, a], [c, a], []]);
 });
 
 it('offers any of the words, or another spelling, where nothing is found', async () => {
@@ -204,7 +208,7 @@ it('gives up a question when its asker has a newer one, and no other', async () 
 });
 
 describe('papers like others', () => {
-  const TITLES = ['Speculative decoding with draft models', 'Draft models for speculative decoding', 'Sea urchins', 'Urchins in the sea'];
+  const TITLES = ['Speculative decoding with draft models', 'Draft models for speculative decoding', 'Sea urchins', 'Urchins, deep sea'];
 
   it('are told with the words that make them so, as they are written', async () => {
     const { ids, search, ready } = open(TITLES);

@@ -17,7 +17,7 @@ export type { SearchDocument } from './document.ts';
 /** Of what was left out so many things are told at most. */
 const MOST_TOLD = 3;
 
-/** Marks papers by their slots; of use until papers come or go. */
+/** Marks papers by their slots, those of papers that came since are not in it; of use until papers move to others. */
 export type Mask = Uint8Array;
 
 export interface Question {

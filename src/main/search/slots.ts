@@ -14,6 +14,7 @@ export class Slots {
   #norms: (LengthNorm | undefined)[] = [];
   #count = 0;
   #generation = 0;
+  #moves = 0;
 
   /** Papers held. */
   get papers(): number {
@@ -28,6 +29,11 @@ export class Slots {
   /** Another number whenever a paper came, went or moved to another slot. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /** Another number whenever papers moved to other slots. Those that came since have the slots from the older {@link count} on. */
+  get moves(): number {
+    return this.#moves;
   }
 
   ids(): Iterable<number> {
@@ -140,6 +146,7 @@ export class Slots {
     for (const lengths of this.#lengths) lengths.fill(0, kept, this.#count);
     this.#count = kept;
     this.#generation += 1;
+    this.#moves += 1;
     return moved;
   }
 }

@@ -13,10 +13,11 @@ const REMEMBERED = 16;
 /** So many papers at most are looked up one by one; with more the mask is made anew. */
 const MOST_STALE = 2_000;
 
-/** A mask, and the papers that may stand in it otherwise than in the library; null where nothing was written since it was looked up. */
 interface KeptMask {
-  readonly mask: Mask;
-  stale: number[] | null;
+  /** True of the slots there were when it was last looked at. */
+  mask: Mask;
+  /** Papers that may stand in it otherwise than in the library; null where nothing was written since. */
+  stale: readonly number[] | null;
 }
 
 export class Within {
@@ -27,13 +28,14 @@ export class Within {
   #rows: { readonly key: string; readonly rows: readonly ListedRow[] } | null = null;
   /** All this is of the library after so many writes, but for papers that are stale. */
   #changeNumber: number;
-  #generation: number;
+  /** The masks are of the slots as they stood after so many moves. */
+  #moves: number;
 
   constructor(db: LibraryReader, index: SearchIndex) {
     this.#db = db;
     this.#index = index;
     this.#changeNumber = changeNumber(db);
-    this.#generation = index.generation;
+    this.#moves = index.shelf.slots.moves;
   }
 
   /** Tells of the write with this number, and of every paper that it shows differently; null for any. */
@@ -81,34 +83,41 @@ export class Within {
   #mask(key: string, asked: PapersAsked): Mask {
     this.#forgetOld();
     const known = this.#masks.get(key);
-    if (known !== undefined) {
-      if (known.stale !== null) this.#bringUpToDate(known.mask, known.stale, asked);
-      known.stale = null;
-      return known.mask;
-    }
+    if (known !== undefined && this.#bringUpToDate(known, asked)) return known.mask;
     const mask = this.#index.maskOf(idsFor(this.#db, asked));
     const [oldest] = this.#masks.keys();
-    if (this.#masks.size >= REMEMBERED && oldest !== undefined) this.#masks.delete(oldest);
+    if (known === undefined && this.#masks.size >= REMEMBERED && oldest !== undefined) this.#masks.delete(oldest);
     this.#masks.set(key, { mask, stale: null });
     return mask;
   }
 
-  #bringUpToDate(mask: Mask, stale: readonly number[], asked: PapersAsked): void {
+  /** Looks up the papers that are stale and those that came to the index since; false where there are too many. */
+  #bringUpToDate(kept: KeptMask, asked: PapersAsked): boolean {
+    const { slots } = this.#index.shelf;
+    const came = slots.idsBySlot.subarray(kept.mask.length, slots.count);
+    if (kept.stale === null && came.length === 0) return true;
+    const stale = [...(kept.stale ?? []), ...came];
+    if (stale.length > MOST_STALE) return false;
     // Looked up even where no paper is stale: the tag or digest itself may be gone.
     const now = new Set(idsFor(this.#db, asked, stale));
+    const mask = new Uint8Array(slots.count);
+    mask.set(kept.mask);
     for (const id of stale) {
-      const slot = this.#index.shelf.slots.of(id);
+      const slot = slots.of(id);
       if (slot >= 0) mask[slot] = now.has(id) ? 1 : 0;
     }
+    kept.mask = mask;
+    kept.stale = null;
+    return true;
   }
 
-  /** What was looked up is of no use once something is written that {@link changed} was not told of, or papers come to the index or go. */
+  /** What was looked up is of no use once something is written that {@link changed} was not told of, or papers moved in the index. */
   #forgetOld(): void {
     const number = changeNumber(this.#db);
-    const { generation } = this.#index;
-    if (number === this.#changeNumber && generation === this.#generation) return;
+    const { moves } = this.#index.shelf.slots;
+    if (number === this.#changeNumber && moves === this.#moves) return;
     this.#changeNumber = number;
-    this.#generation = generation;
+    this.#moves = moves;
     this.#masks.clear();
     this.#rows = null;
   }
