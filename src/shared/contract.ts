@@ -35,6 +35,7 @@ import {
   SORTS,
   STATUSES,
 } from './models.ts';
+import { MAX_PATTERN_LENGTH, patternMistake } from './text/citationKey.ts';
 
 /** Longest note, in UTF-16 units. */
 export const MAX_NOTE_LENGTH = 1_000_000;
@@ -99,6 +100,13 @@ const settings = z.strictObject({
   roles: z.strictObject({ yellow: roleName, blue: roleName, green: roleName, orange: roleName, pink: roleName }),
   highlightColor: color,
   notePreview: z.boolean(),
+  citationKeyPattern: z
+    .string()
+    .max(MAX_PATTERN_LENGTH)
+    .superRefine((pattern, context) => {
+      const message = patternMistake(pattern);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    }),
 });
 
 const importSource = z.discriminatedUnion('kind', [

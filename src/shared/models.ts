@@ -519,6 +519,8 @@ export interface ImportTable {
 export const EXPORT_FORMATS = [
   'json',
   'csl-json',
+  'bibtex',
+  'biblatex',
   'annotations-markdown',
   'annotations-jsonld',
   'annotations-csv',
@@ -540,6 +542,8 @@ export interface Settings {
   readonly highlightColor: HighlightColor;
   /** Notes are shown as they will look while they are written. */
   readonly notePreview: boolean;
+  /** How citation keys are made where a paper has none, in the language of `text/citationKey.ts`. */
+  readonly citationKeyPattern: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -553,4 +557,5 @@ export const DEFAULT_SETTINGS: Settings = {
   roles: { yellow: 'Claim', blue: 'Method', green: 'Data', orange: 'Number', pink: 'Limit' },
   highlightColor: 'yellow',
   notePreview: false,
+  citationKeyPattern: '[auth:lower][year][veryshorttitle:lower]',
 };
