@@ -22,6 +22,8 @@ const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   csv: 'csv',
   markdown: 'md',
   html: 'html',
+  bibtex: 'bib',
+  biblatex: 'bib',
   'annotations-markdown': 'md',
   'annotations-jsonld': 'jsonld',
   'annotations-csv': 'csv',

@@ -10,6 +10,7 @@ import { writeEvidenceCsv, writeEvidenceMarkdown } from '../formats/annotations-
 import { writeAnnotationsJsonLd } from '../formats/annotations-jsonld.ts';
 import { writeAnnotationFiles, writeAnnotationsMarkdown, writePaperMarkdown } from '../formats/annotations-markdown.ts';
 import { type Annotated, annotated } from '../formats/annotations-words.ts';
+import { writeBiblatex, writeBibtex } from '../formats/bibtex.ts';
 import { writeCslJson } from '../formats/csl-json.ts';
 import { furtherColumns, writeCsv } from '../formats/csv.ts';
 import { writeJson } from '../formats/offprint-json.ts';
@@ -55,8 +56,10 @@ function textOf(db: LibraryReader): Iterable<string> {
   if (format === 'json') return writeJson(counting(passing(db, ids)));
   if (format === 'csl-json') return writeCslJson(counting(passing(db, ids)));
   if (format === 'ris') return writeRis(counting(passing(db, ids)));
-  const { roles, repairText: repair } = getSettings(db);
+  const { roles, repairText: repair, citationKeyPattern } = getSettings(db);
   const shown = { roles, repair };
+  if (format === 'bibtex') return writeBibtex(counting(passing(db, ids)), citationKeyPattern);
+  if (format === 'biblatex') return writeBiblatex(counting(passing(db, ids)), citationKeyPattern);
   if (format === 'csv') return writeCsv(counting(passing(db, ids)), furtherColumns(recordsOfFormat(db, ids, format)), shown);
   if (format === 'markdown') return writePapersMarkdown(counting(passing(db, ids)), shown);
   if (format === 'html') return writePapersHtml(counting(passing(db, ids)), shown);
