@@ -6,6 +6,7 @@ import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts
 import { type Author, CSL_TYPES, type CslType, type Identifier, type PartialDate } from '../../shared/models.ts';
 import { paperAddress } from '../../shared/paperAddress.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
+import { variablesOf } from './cslVariables.ts';
 import { authorNamed, authorsFrom, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ownRecord, suffixOf } from './exported.ts';
 import type { Format } from './format.ts';
@@ -54,70 +55,25 @@ const OTHER_TYPES: Readonly<Record<string, CslType | null>> = {
 const TYPE = new RegExp(`"type"\\s*:\\s*"(?:${[...CSL_TYPES, ...Object.keys(OTHER_TYPES)].join('|')})"`);
 /** The seasons by their numbers in the schema, and in EDTF. */
 const SEASONS: Readonly<Record<string, string>> = {
-  ...{ 1: 'spring', 2: 'summer', 3: 'autumn', 4: 'winter', 21: 'spring', 22: 'summer', 23: 'autumn', 24: 'winter' },
-  ...{ spring: 'spring', summer: 'summer', autumn: 'autumn', fall: 'fall', winter: 'winter' },
+  1: 'spring',
+  2: 'summer',
+  3: 'autumn',
+  4: 'winter',
+  21: 'spring',
+  22: 'summer',
+  23: 'autumn',
+  24: 'winter',
+  spring: 'spring',
+  summer: 'summer',
+  autumn: 'autumn',
+  fall: 'fall',
+  winter: 'winter',
 };
 const VENUES = ['container-title', 'event-title', 'event', 'publisher'] as const;
 /** What reference managers keep as "name: value" lines in the note, having no field for it. Spaces and hyphens are one. */
-const EXTRAS = new RegExp(
-  `^(?:${[
-    ...[
-      'arxiv',
-      'doi',
-      'pmid',
-      'pmcid',
-      'isbn',
-      'issn',
-      'url',
-      'citation key',
-      'citekey',
-      'type',
-      'id',
-      'tex\\.[\\w.-]+',
-      'bibtex\\*?',
-      'mag id',
-      's2id',
-    ],
-    ...[
-      'accepted',
-      'submitted',
-      'issued',
-      'accessed',
-      'available date',
-      'original date',
-      'event date',
-      'version',
-      'status',
-      'edition',
-      'genre',
-    ],
-    ...[
-      'publisher',
-      'publisher place',
-      'original title',
-      'container title( short)?',
-      'collection title',
-      'event( place| title)?',
-      'number of pages',
-    ],
-    ...[
-      'openalex',
-      'google ?books',
-      'qid',
-      'ads bibcode',
-      'lccn',
-      'jstor',
-      'read_status',
-      'read status',
-      'publication title',
-      'zbl',
-      'mr(number)?',
-    ],
-  ]
-    .join('|')
-    .replaceAll(' ', '[ -]')})\\s*:\\s*\\S`,
-  'i',
-);
+const EXTRA_NAMES =
+  'arxiv|doi|pmid|pmcid|isbn|issn|url|citation key|citekey|type|id|tex\\.[\\w.-]+|bibtex\\*?|mag id|s2id|openalex|google ?books|qid|ads bibcode|lccn|jstor|zbl|mr(?:number)?|accepted|submitted|issued|accessed|(?:available|original|event) date|version|status|read[_ ]status|edition|genre|publisher(?: place)?|original title|container title(?: short)?|collection title|publication title|event(?: place| title)?|number of pages';
+const EXTRAS = new RegExp(`^(?:${EXTRA_NAMES.replaceAll(' ', '[ -]')})\\s*:\\s*\\S`, 'i');
 
 export const cslJson: Format = {
   id: 'csl-json',
@@ -300,7 +256,7 @@ function dateIn(value: unknown, now: Date): PartialDate | null {
   const guessed = value.circa !== undefined && value.circa !== false && value.circa !== 0 && value.circa !== '';
   const listed: unknown = value['date-parts'];
   const [from, to] = (Array.isArray(listed) ? listed : [[value.year, value.month, value.day]]).map(isoOf);
-  const season = SEASONS[String(value.season ?? '').toLowerCase()];
+  const season = SEASONS[textUnder(value, 'season')?.toLowerCase() ?? ''];
   const iso = from ?? '';
   const read = iso === '' ? null : parsePartialDate(season !== undefined && iso.length === 4 ? `${season} ${iso}` : iso, now);
   if (read === null) return words === null ? null : { ...parsePartialDate(words, now), ...(guessed ? { guessed } : {}) };
@@ -330,7 +286,7 @@ export function* writeCslJson(papers: Iterable<ExportPaper>): Generator<string> 
 }
 
 /** The item that the paper came with, with what the library knows better in place of what it says. */
-function itemFrom(paper: ExportPaper): JsonObject {
+export function itemFrom(paper: ExportPaper): JsonObject {
   const own = ownRecord(paper, 'csl-json');
   const was = entryFrom(own, 0, new Date(0));
   const changed: Record<string, unknown> = {};
@@ -357,7 +313,12 @@ function itemFrom(paper: ExportPaper): JsonObject {
     const parts = [noteParts(own).extras.join('\n'), notes].filter((part) => part !== '');
     changed.note = parts.length === 0 ? undefined : parts.join('\n');
   }
-  return withoutBlanks({ ...own, ...changed });
+  const item: Record<string, unknown> = { ...own, ...changed };
+  for (const [name, value] of Object.entries(variablesOf(paper.records.filter(({ format }) => format !== 'csl-json')))) {
+    // The publisher may be the place that the paper is in.
+    if (item[name] === undefined && value !== item['container-title']) item[name] = value;
+  }
+  return withoutBlanks(item);
 }
 
 /** Identifiers and the address, where the item has none of its own. */

@@ -5,6 +5,7 @@
 import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts';
 import type { Author, CslType, ImportProblem, PartialDate } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
+import { variablesOf } from './cslVariables.ts';
 import { authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ownRecord, suffixOf } from './exported.ts';
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
@@ -423,7 +424,27 @@ function fieldsOf(paper: ExportPaper): TaggedFields {
     fields.set('RN', []);
     fields.set('N1', [...fields.all('N1').filter(isDatabaseNote), ...notes]);
   }
+  for (const [tag, value] of detailsOf(paper)) if (!fields.has(tag)) fields.set(tag, [value]);
   return fields;
+}
+
+/** What records of other formats tell of volume, pages and the like. */
+function detailsOf({ records, venue }: ExportPaper): readonly [string, string][] {
+  const variables = variablesOf(records.filter(({ format }) => format !== 'ris'));
+  const [, from, to] = /^(\S+?)-(\S+)$/.exec(variables.page ?? '') ?? [];
+  const details: readonly [string, string | undefined][] = [
+    ['VL', variables.volume],
+    ['IS', variables.issue],
+    ['SP', from ?? variables.page],
+    ['EP', to],
+    ['PB', variables.publisher === venue ? undefined : variables.publisher],
+    ['CY', variables['publisher-place']],
+    ['ET', variables.edition],
+    ['J2', variables['container-title-short'] === venue ? undefined : variables['container-title-short']],
+    ['SN', variables.ISSN],
+    ['LA', variables.language],
+  ];
+  return details.flatMap(([tag, value]): [string, string][] => (value === undefined ? [] : [[tag, value]]));
 }
 
 function dateFields(date: PartialDate | null): readonly [string, string | null][] {
