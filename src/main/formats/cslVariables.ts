@@ -27,6 +27,9 @@ export const VARIABLES = [
   'language',
 ] as const;
 
+/** A longer one is something else in the wrong place. */
+const MAX_LENGTH = 200;
+
 type Found = Readonly<Partial<Record<(typeof VARIABLES)[number], string | null | undefined>>> & { readonly editors?: readonly string[] };
 
 /** The variables of some records, of each the first that tells it. Records of formats unheard of tell none. */
@@ -36,9 +39,13 @@ export function variablesOf(records: readonly KeptRecord[]): CslVariables {
     const { editors = [], ...found } = READERS[format]?.(record) ?? {};
     for (const name of VARIABLES) {
       const value = found[name];
-      if (value != null && value.trim() !== '') variables[name] ??= name === 'page' ? pages(oneLine(value)) : oneLine(value);
+      if (value != null && value.trim() !== '' && value.length <= MAX_LENGTH)
+        variables[name] ??= name === 'page' ? pages(oneLine(value)) : oneLine(value);
     }
-    const names = editors.map((name) => authorNamed(name)).filter((name) => name !== null);
+    const names = editors
+      .filter((name) => name.length <= MAX_LENGTH)
+      .map((name) => authorNamed(name))
+      .filter((name) => name !== null);
     if (names.length > 0) variables.editor ??= names.map(nameParts);
   }
   return variables;
@@ -52,11 +59,11 @@ const READERS: Readonly<Record<string, (record: JsonObject) => Found>> = {
       volume: fields.first('VL'),
       issue: fields.first('IS'),
       page: from !== null && to !== null && !/\d[-–]/.test(from) ? `${from}-${to}` : (from ?? fields.first('PG')),
-      publisher: fields.first('PB'),
-      'publisher-place': fields.first('CY', 'PP'),
+      publisher: fields.first('PB', 'PU'),
+      'publisher-place': fields.first('CY', 'PI', 'PP'),
       edition: fields.first('ET'),
       'collection-title': fields.first('T3'),
-      'container-title-short': fields.first('J2', 'JA'),
+      'container-title-short': fields.first('J2', 'JA', 'JI'),
       ISSN: issnIn(fields.all('SN')),
       language: fields.first('LA'),
       editors: fields.all('ED', 'A2'),
@@ -88,6 +95,21 @@ const READERS: Readonly<Record<string, (record: JsonObject) => Found>> = {
       ISSN: issnIn(fields.all('%@')),
       language: fields.first('%G'),
       editors: fields.all('%E'),
+    };
+  },
+  'web-of-science': (record) => {
+    const fields = TaggedFields.from(record);
+    const [from, to] = [fields.first('BP'), fields.first('EP')];
+    return {
+      volume: fields.first('VL'),
+      issue: fields.first('IS'),
+      page: from !== null && to !== null ? `${from}-${to}` : (from ?? fields.first('AR')),
+      publisher: fields.first('PU'),
+      'publisher-place': fields.first('PI'),
+      'container-title-short': fields.first('JI', 'J9'),
+      ISSN: issnIn(fields.all('SN', 'EI')),
+      language: fields.first('LA'),
+      editors: fields.all('BE'),
     };
   },
   'endnote-xml': (record) => {
@@ -171,8 +193,8 @@ function issnIn(texts: readonly string[]): string | null {
 
 /** "454-81" is "454-481", and a range has a hyphen between its ends. */
 function pages(text: string): string {
-  const [, from = '', to = ''] = /^(\d+)\s*[-–—]+\s*(\d+)$/.exec(text) ?? [];
-  if (from === '') return text.replace(/(\d)\s*[–—]\s*(?=\d)/g, '$1-');
+  const [, from = '', to = ''] = /^(\d+)\s*[-‐–—]+\s*(\d+)$/.exec(text) ?? [];
+  if (from === '') return text.replace(/(\d)\s*[‐–—]\s*(?=\d)/g, '$1-');
   return `${from}-${to.length < from.length ? `${from.slice(0, from.length - to.length)}${to}` : to}`;
 }
 

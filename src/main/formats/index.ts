@@ -13,6 +13,7 @@ import { offprintJson } from './offprint-json.ts';
 import { pubmedXml } from './pubmed-xml.ts';
 import { refer } from './refer.ts';
 import { ris } from './ris.ts';
+import { webOfScience } from './web-of-science.ts';
 
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
@@ -27,6 +28,7 @@ export const FORMATS: readonly Format[] = [
   ris,
   nbib,
   refer,
+  webOfScience,
   digestHtml,
   digestText,
 ];

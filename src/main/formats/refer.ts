@@ -3,7 +3,7 @@ import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
 import type { Author, CslType, ImportProblem } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { endnoteType } from './endnoteTypes.ts';
-import { authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { addressesIn, authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
@@ -73,7 +73,7 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
 }
 
 function isOnlyType(fields: TaggedFields): boolean {
-  return fields.tags.every((tag) => tag === '%0');
+  return fields.fields.every(([tag]) => tag === '%0');
 }
 
 function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
@@ -110,7 +110,7 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
     ]),
     links: fields
       .all('%U', '%>')
-      .flatMap((text) => text.split(/\s+(?=https?:)/i))
+      .flatMap(addressesIn)
       .map((url) => recordLink(url))
       .filter((link) => link !== null),
     keywords: [...new Set(keywords.map((word) => oneLine(word)).filter((word) => word !== ''))],

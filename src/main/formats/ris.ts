@@ -6,7 +6,7 @@ import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts
 import type { Author, CslType, ImportProblem, PartialDate } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { variablesOf } from './cslVariables.ts';
-import { authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { addressesIn, authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ownRecord, suffixOf } from './exported.ts';
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
@@ -94,6 +94,8 @@ const TITLES = ['TI', 'T1', 'CT'] as const;
 const VENUES = ['JF', 'T2', 'BT', 'JO', 'C3', 'JA', 'J2', 'J1', 'TA', 'T3'] as const;
 /** A longer one is a paragraph about prices and places. */
 const MAX_PUBLISHER_LENGTH = 120;
+/** Nobody wraps lines at more than this. */
+const LONGEST_WRAPPED = 120;
 const AUTHORS = ['AU', 'A1'] as const;
 const LINKS = ['UR', 'LK', 'L1', 'L2'] as const;
 const NOTES = ['N1', 'RN'] as const;
@@ -177,8 +179,11 @@ async function* risRecords(source: Source): AsyncGenerator<TaggedFields | Import
       if (line.trim() !== '' && (last === 'KW' || (LINKS.some((tag) => tag === last) && /^\s*https?:/i.test(line))))
         open.add(last, line.trim());
       else open.append(line);
-    } else if (field.tag !== 'ER') open.add(field.tag, field.value);
-    else if (field.value === '') {
+    } else if (field.tag !== 'ER') {
+      const [value, second] = twoFields(field);
+      open.add(field.tag, value);
+      if (second !== null) open.add(second.tag, second.value);
+    } else if (field.value === '') {
       yield open;
       open = null;
     } else doubtful = line;
@@ -191,7 +196,12 @@ async function* risRecords(source: Source): AsyncGenerator<TaggedFields | Import
   }
 }
 
-function fieldIn(line: string, indent: number): { tag: string; value: string } | null {
+interface Field {
+  readonly tag: string;
+  readonly value: string;
+}
+
+function fieldIn(line: string, indent: number): Field | null {
   const text = indent > 0 && line.slice(0, indent).trim() === '' ? line.slice(indent) : line;
   const canonical = CANONICAL.exec(text);
   if (canonical?.[1] !== undefined) return { tag: canonical[1], value: (canonical[2] ?? '').trim().normalize('NFC') };
@@ -203,6 +213,13 @@ function fieldIn(line: string, indent: number): { tag: string; value: string } |
   return spaced ? { tag, value: (loose[2] ?? '').trim().normalize('NFC') } : null;
 }
 
+/** Rayyan writes another field behind an address or a DOI. */
+function twoFields({ tag, value }: Field): readonly [string, Field | null] {
+  if ((tag !== 'UR' && tag !== 'DO') || value.length > 10_000) return [value, null];
+  const [, first, other, second] = /^(\S+) {4,}([A-Z][A-Z0-9]) {2}- (.*)$/.exec(value) ?? [];
+  return first === undefined || other === undefined || second === undefined ? [value, null] : [first, { tag: other, value: second.trim() }];
+}
+
 /** What a record tells of a paper, whether it was read just now or kept since long ago. */
 function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
   const title = titleIn(fields)?.value;
@@ -211,21 +228,24 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
   const identifiers = identifiersAmong([
     ...fields.all('DO', 'L3', 'M3'),
     ...fields.all('AN').map((value) => (/^\d{1,9}$/.test(value) && isPubMed(fields) ? `PMID: ${value}` : value)),
+    // Embase and Cochrane tell the number in PubMed in fields of their own.
+    ...fields.all('C5').map((value) => (/^\d{6,9}$/.test(value) && fields.has('DB') ? `PMID: ${value}` : null)),
+    ...fields
+      .all('C3')
+      .map((value) => /^PUBMED (\d{1,9})\b/i.exec(value)?.[1] ?? null)
+      .map((value) => (value === null ? null : `PMID: ${value}`)),
     ...fields.all('SN').flatMap((value) => [value, ...value.split(/[\s;,]+/)]),
-    ...fields.all('UR', 'LK', 'L1', 'L2').flatMap(addresses),
+    ...fields.all('UR', 'LK', 'L1', 'L2').flatMap(addressesIn),
   ]);
   const type = TYPES[(fields.first('TY') ?? '').toUpperCase()];
   const isPreprint = type === 'manuscript' && identifiers.some(({ scheme }) => scheme === 'arxiv');
-  const citationKey = citationKeyLike(fields.first('ID'));
+  const citationKey = citationKeyLike(fields.first('ID')?.replace(/^RefID:\d+-/, '') ?? null);
   const notes = notesIn(fields);
   return entryOf({
     line: fields.line,
     title: oneLine(title),
-    abstract: abstract === null ? null : unwrapped(abstract),
-    authors: fields
-      .all(...AUTHORS)
-      .map((name) => authorIn(oneLine(name)))
-      .filter((author) => author !== null),
+    abstract: abstract === null ? null : paragraphs(abstract),
+    authors: authorsIn(fields.all(...AUTHORS).map(oneLine)),
     date: dateIn(fields, now),
     venue: venueIn(fields, title)?.value ?? null,
     identifiers,
@@ -263,19 +283,46 @@ function titleIn(fields: TaggedFields): Supplied | undefined {
 function venueIn(fields: TaggedFields, title: string): Supplied | undefined {
   const found = suppliedBy(
     fields,
-    VENUES.filter((tag) => fields.first(tag) !== title),
+    // Elsewhere than with conferences C3 is what a database wants it to be.
+    VENUES.filter((tag) => fields.first(tag) !== title && (tag !== 'C3' || /^C/.test(fields.first('TY') ?? ''))),
   );
   const publisher = suppliedBy(fields, ['PB']);
   const supplied = found ?? (publisher !== undefined && publisher.value.length <= MAX_PUBLISHER_LENGTH ? publisher : undefined);
   return supplied === undefined ? undefined : { tag: supplied.tag, value: oneLine(supplied.value) };
 }
 
+/** Breaks after long lines are the authors' own; those of text that was wrapped are not. */
+function paragraphs(text: string): string {
+  const isWrapped = !text
+    .split('\n')
+    .slice(0, -1)
+    .some((line) => line.length > LONGEST_WRAPPED);
+  return unwrapped(isWrapped ? text : text.replace(/\n\s*/g, '\n\n'));
+}
+
+/** All without commas, as some write them, they are "Family A B"; otherwise "Family, Given". */
+function authorsIn(names: readonly string[]): readonly Author[] {
+  const initials = names.map(withInitials);
+  const areInitials = names.every((name) => !name.includes(',')) && initials.filter((one) => one !== null).length * 2 > names.length;
+  return names.flatMap((name, at) => (areInitials ? initials[at] : null) ?? authorIn(name) ?? []);
+}
+
+/** "Dos Santos H B". */
+function withInitials(name: string): Author | null {
+  const words = name.split(' ');
+  const end = words.findLastIndex((word) => !/^\p{Lu}$/u.test(word)) + 1;
+  const family = words.slice(0, end).join(' ');
+  const given = words.slice(end).join(' ');
+  return given === '' || given.length > 7 || !/\p{Ll}/u.test(family) ? null : { name: `${given} ${family}`, family, given };
+}
+
 /** "Family, Given, Suffix"; a name with a comma at its end is whole. */
 function authorIn(written: string): Author | null {
   const parts = written.split(',').map((part) => part.trim());
-  if (parts.at(-1) === '' && parts.length > 1) {
-    const whole = written.replace(/[\s,]+$/, '');
-    return whole === '' ? null : { name: whole };
+  // Mendeley writes a given name that is not there as null.
+  if (parts.length > 1 && (parts.at(-1) === '' || parts.at(-1) === 'null')) {
+    const whole = parts.slice(0, -1).join(', ');
+    return whole.trim() === '' ? null : { name: whole };
   }
   const [family = '', given = '', suffix = ''] = parts;
   if (parts.length === 3 && family !== '' && given !== '') return { name: `${given} ${family}, ${suffix}`, family, given };
@@ -290,14 +337,10 @@ function authorLine(author: Author): string {
   return suffix === '' ? `${family}, ${given}` : `${family}, ${given}, ${suffix}`;
 }
 
-function addresses(value: string): readonly string[] {
-  return value.split(/\s*[\n;]\s*(?=https?:)/i);
-}
-
 function linksOf(fields: TaggedFields): ImportEntry['links'] {
   return fields
     .all(...LINKS)
-    .flatMap(addresses)
+    .flatMap(addressesIn)
     .map((url) => recordLink(url))
     .filter((link) => link !== null);
 }
@@ -361,7 +404,9 @@ export function* writeRis(papers: Iterable<ExportPaper>): Generator<string> {
 
 function recordText(paper: ExportPaper): string {
   const fields = fieldsOf(paper);
-  const lines = fields.tags.flatMap((tag) => (tag === 'TY' ? [] : fields.all(tag).map((value) => `${tag}  - ${valueLines(value)}`)));
+  const lines = fields.fields
+    .filter(([tag, value]) => tag !== 'TY' && value !== '')
+    .map(([tag, value]) => `${tag}  - ${valueLines(value)}`);
   return `${[`TY  - ${fields.first('TY') ?? 'GEN'}`, ...lines, 'ER  - ', ''].join('\r\n')}\r\n`;
 }
 
