@@ -65,6 +65,10 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
       open?.append('');
       continue;
     }
+    if (open !== null && !afterBlank && text.startsWith('      ')) {
+      open.append(text.trim());
+      continue;
+    }
     const [, tag = '', value = ''] = FIELD.exec(text) ?? [];
     if (isField(text.trimEnd())) {
       if (open !== null && (afterBlank || (tag === 'PMID' && open.has('PMID')))) {
@@ -72,8 +76,8 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
         open = null;
       }
       open ??= new TaggedFields(number);
-      open.add(tag, value.trim().normalize('NFC'));
-    } else if (open !== null && (!afterBlank || /^\s/.test(text))) open.append(text.normalize('NFC').trim());
+      open.add(tag, value.trim());
+    } else if (open !== null && (!afterBlank || /^\s/.test(text))) open.append(text.trim());
     else {
       if (open !== null) yield open;
       open = null;

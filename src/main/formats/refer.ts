@@ -61,11 +61,11 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
         open = null;
       }
       open ??= new TaggedFields(number);
-      open.add(tag, value.trim().normalize('NFC'));
+      open.add(tag, value.trim());
     } else if (open !== null) {
       // Keywords go on with one a line.
-      if (open.last === '%K' && !afterBlank) open.add('%K', text.trim().normalize('NFC'));
-      else open.append(text.normalize('NFC'));
+      if (open.last === '%K' && !afterBlank) open.add('%K', text.trim());
+      else open.append(text);
     } else yield passedOver(number, text);
     afterBlank = false;
   }

@@ -204,13 +204,13 @@ interface Field {
 function fieldIn(line: string, indent: number): Field | null {
   const text = indent > 0 && line.slice(0, indent).trim() === '' ? line.slice(indent) : line;
   const canonical = CANONICAL.exec(text);
-  if (canonical?.[1] !== undefined) return { tag: canonical[1], value: (canonical[2] ?? '').trim().normalize('NFC') };
+  if (canonical?.[1] !== undefined) return { tag: canonical[1], value: (canonical[2] ?? '').trim() };
   const loose = LOOSE.exec(text);
   const tag = loose?.[1];
   if (loose === null || tag === undefined || !KNOWN.has(tag)) return null;
   // Words with a hyphen look like it ("T2-weighted"): there must be a space somewhere, or nothing at all.
   const spaced = /^.. {0,3}-(?: |$)|^.. +-/.test(text);
-  return spaced ? { tag, value: (loose[2] ?? '').trim().normalize('NFC') } : null;
+  return spaced ? { tag, value: (loose[2] ?? '').trim() } : null;
 }
 
 /** Rayyan writes another field behind an address or a DOI. */

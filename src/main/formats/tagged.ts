@@ -4,7 +4,7 @@ import type { ImportProblem } from '../../shared/models.ts';
 /** A single record longer than this is refused, in UTF-16 units. */
 const MAX_RECORD_LENGTH = 8 * 1024 * 1024;
 
-/** The fields of one record. Values have no white space around them; some are blank, some hold several lines. */
+/** The fields of one record. Values are composed (NFC) and have no white space around them; some are blank, some hold several lines. */
 export class TaggedFields {
   /** Where the record begins, from 1. */
   readonly line: number;
@@ -64,12 +64,15 @@ export class TaggedFields {
 
   /** The values of the tags that are not blank, tag after tag. */
   all(...tags: readonly string[]): readonly string[] {
-    return tags.flatMap((tag) => this.fields.filter((field) => field[0] === tag && field[1] !== '').map(([, value]) => value));
+    const values: string[] = [];
+    for (const wanted of tags) for (const [tag, value] of this.fields) if (tag === wanted && value !== '') values.push(value);
+    return values;
   }
 
   /** The first value that is not blank, by the order of the tags. */
   first(...tags: readonly string[]): string | null {
-    return this.all(...tags)[0] ?? null;
+    for (const wanted of tags) for (const [tag, value] of this.fields) if (tag === wanted && value !== '') return value;
+    return null;
   }
 
   /** Whether no field holds anything. */
@@ -92,7 +95,7 @@ export class TaggedFields {
 
   #close(): void {
     if (this.#last === null || this.#open.length === 0) return;
-    this.#fields.push([this.#last, this.#open.join('\n').trim()]);
+    this.#fields.push([this.#last, this.#open.join('\n').trim().normalize('NFC')]);
     this.#open = [];
   }
 }

@@ -39,8 +39,8 @@ async function* records(source: Source): AsyncGenerator<TaggedFields> {
     const [, tag, value = ''] = FIELD.exec(text.trimEnd()) ?? [];
     if (tag === undefined) {
       const last = open?.last ?? null;
-      if (last !== null && LISTS.has(last) && text.trim() !== '') open?.add(last, text.trim().normalize('NFC'));
-      else open?.append(text.normalize('NFC').trim());
+      if (last !== null && LISTS.has(last) && text.trim() !== '') open?.add(last, text.trim());
+      else open?.append(text.trim());
     } else if (tag === 'ER' || tag === 'EF') {
       if (open !== null) yield open;
       open = null;
@@ -50,7 +50,7 @@ async function* records(source: Source): AsyncGenerator<TaggedFields> {
         open = null;
       }
       open ??= new TaggedFields(number);
-      open.add(tag, value.trim().normalize('NFC'));
+      open.add(tag, value.trim());
     }
   }
   if (open !== null) yield open;
