@@ -130,7 +130,7 @@ function entryFrom(item: JsonObject, line: number, now: Date): ImportEntry | nul
     line,
     title: oneLine(title),
     abstract,
-    authors: authorsIn(item.author),
+    authors: authorsIn(item.author ?? item.editor),
     date: dateIn(item.issued, now) ?? dateIn(item['published-print'] ?? item['published-online'] ?? item.published, now),
     venue: venueIn(item)?.value ?? null,
     identifiers: [

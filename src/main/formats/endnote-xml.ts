@@ -82,9 +82,10 @@ function entryFrom(record: XmlElement, now: Date): ImportEntry | null {
     line: record.line,
     title,
     abstract: abstract === null ? null : unwrapped(abstract),
-    authors: linesAt(record, 'contributors', 'authors', 'author')
-      .map((name) => authorIn(oneLine(name)))
-      .filter((author) => author !== null),
+    authors:
+      (['authors', 'secondary-authors'] as const)
+        .map((list) => linesAt(record, 'contributors', list, 'author').flatMap((name) => authorIn(oneLine(name)) ?? []))
+        .find((authors) => authors.length > 0) ?? [],
     date: dateIn(record, now),
     venue: venue ?? null,
     identifiers: identifiersAmong([

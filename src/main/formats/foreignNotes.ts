@@ -5,12 +5,15 @@ import { Parser } from 'htmlparser2';
 const DATABASE =
   /^(?:export date|cited by|times cited|total times cited|cited references|correspondence|copyright|accession number|date of electronic publication|date (?:completed|created|revised)|last updated|number of pages|publication date|peer reviewed|language of |isi document|place of publication|database|source type|document type|references? ?:|cc licen|funding|id ?:|pmid|pmcid|doi ?:|10\.\d{4}|from duplicate|ieee (?:xplore|conference)|conference code|chapter ?:|issn ?:|isbn ?:|using smart source parsing|undefined;|rayyan-|l\d{6,}\b|\d{4}-\d\d-\d\d$)/i;
 /** Signs inside that it was composed by a database. */
-const COMPOSED =
-  /\b(?:Export Date|Cited By|Times Cited|Correspondence Address|Cited References Count)\s*:|(?:^|\n)[a-z]{3}\n(?:Journal Article|Research Support|Review|Comparative Study|Clinical Trial)/;
+const COMPOSED = /\b(?:Export Date|Cited By|Times Cited|Correspondence Address|Cited References Count)\s*:/;
+/** PubMed's notes in EndNote: names, the language alone on a line, types of publication. */
+const LANGUAGE = /^[ \t]*(?:eng|fre|ger|spa|ita|por|rus|pol|dut|jpn|chi|kor)[ \t]*$/m;
+const PUBLICATION =
+  /^[ \t]*(?:Journal Article|Research Support|Comparative Study|Clinical Trial|Randomized Controlled Trial|Meta-Analysis|Case Reports|Review|England|United States)\b/m;
 
 /** Whether the text of a notes field was written by a database and not by a person. */
 export function isDatabaseNote(text: string): boolean {
-  return DATABASE.test(text) || COMPOSED.test(text);
+  return DATABASE.test(text) || COMPOSED.test(text) || (LANGUAGE.test(text) && PUBLICATION.test(text));
 }
 
 /** A note in HTML as Markdown; any other text as it stands. */

@@ -138,7 +138,7 @@ function venueIn(fields: TaggedFields, title: string): string | null {
   return venue === undefined ? null : oneLine(venue);
 }
 
-/** Whole names where they are given, else those with initials; groups after the people. */
+/** Whole names where they are given, else those with initials; groups after the people, and editors where there is nobody else. */
 function authorsIn(fields: TaggedFields): readonly Author[] {
   const whole = fields.all('FAU').map((name) => {
     const [, family, given, suffix] = /^([^,]+), (.+?)(?:,? (Jr|Sr|2nd|3rd|4th|II|III|IV)\.?)?$/.exec(oneLine(name)) ?? [];
@@ -149,5 +149,6 @@ function authorsIn(fields: TaggedFields): readonly Author[] {
     return family === undefined || given === undefined ? authorNamed(name) : authorOf(family, given, suffix);
   });
   const groups = fields.all('CN').map((name): Author => ({ name: oneLine(name) }));
-  return [...(whole.length >= short.length ? whole : short), ...groups].filter((author) => author !== null);
+  const authors = [...(whole.length >= short.length ? whole : short), ...groups].filter((author) => author !== null);
+  return authors.length > 0 ? authors : fields.all('FED', 'ED').flatMap((name) => authorNamed(name) ?? []);
 }

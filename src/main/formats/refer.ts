@@ -55,7 +55,7 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
     const tag = letter === undefined ? null : `%${letter}`;
     if (tag !== null) {
       // Two types in a row are of one record.
-      const another = open?.has('%T') === true && ((tag === '%0' && open.has('%0')) || tag === '%T');
+      const another = open?.has('%T') === true && ((tag === '%0' && open.has('%0') && open.last !== '%0') || tag === '%T');
       if (open !== null && (another || (afterBlank && !isOnlyType(open)))) {
         yield open;
         open = null;
@@ -97,8 +97,7 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
     title: oneLine(title),
     abstract: abstract === null ? null : unwrapped(abstract),
     // Some put all authors into one field.
-    authors: fields
-      .all('%A')
+    authors: (fields.has('%A') ? fields.all('%A') : fields.all('%E'))
       .flatMap((names) => names.split(/\s*;\s*|\n/))
       .map(authorIn)
       .filter((author) => author !== null),

@@ -221,6 +221,25 @@ AU  - Ruiz, A.`);
     );
   });
 
+  test('dates of receipt are none, a field behind the end belongs to its record, editors stand in for authors', async () => {
+    const text =
+      'TY  - BOOK\nTI  - A\nED  - Ruiz, Ana\nPY  - 2013/02/15/received\nPY  - 2013\nY1  - 2013/04/18\nAN  - PMC3654245\nU1  - 23690738[pmid]\nER  - \nM3  - doi:10.1000/x\n\nTY  - BOOK\nTI  - B\nER  - \n';
+    const { entries, problems } = await read(text);
+    expect(problems).toEqual([]);
+    expect(entries).toMatchObject([
+      {
+        authors: [{ name: 'Ana Ruiz' }],
+        date: { sort: '2013-04-18' },
+        identifiers: [
+          { scheme: 'doi', value: '10.1000/x' },
+          { scheme: 'pmid', value: '23690738' },
+          { scheme: 'other', value: 'PMC3654245' },
+        ],
+      },
+      { title: 'B' },
+    ]);
+  });
+
   test('the order of fields tells which affiliation is whose, and comes back', async () => {
     const text = record('TI  - A', 'AU  - Ruiz, Ana', 'C1  - Sea University', 'AU  - Wit, Jan', 'C1  - Shore Institute');
     const entry = (await read(text)).entries[0];

@@ -11,6 +11,7 @@ import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ow
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
+import { pmcIdentifier } from './pubmed.ts';
 import type { Source } from './source.ts';
 import { passedOver, TaggedFields, tooLong, untitled } from './tagged.ts';
 
@@ -132,68 +133,71 @@ function knownBy(fields: TaggedFields): string | null {
   return fields.first('DO', 'AN', 'ID', 'UR', 'AU', 'A1', 'JO', 'TY');
 }
 
+/** Stretches of text between records that are told of one by one at most. */
+const MOST_OUTSIDE = 100;
+
 /** Cuts the lines into records; what stands between them and is nobody's furniture is told of. */
 async function* risRecords(source: Source): AsyncGenerator<TaggedFields | ImportProblem> {
   let open: TaggedFields | null = null;
   let indent = 0;
+  let isEnded = false;
   /** An end with words behind it: a sentence of the field before it, unless nothing comes after. */
   let doubtful: string | null = null;
-  let outside: { line: number; text: string } | null = null;
+  let outside: ImportProblem[] = [];
+  let isOutside = false;
   for await (const { number, text } of source.lines()) {
     // A byte order mark may stand in the middle of joined files.
     const line = text.includes('\ufeff') ? text.replaceAll('\ufeff', '') : text;
     const start = START.exec(line);
     // Moved in further than its record it is a line of a text that looks like one.
-    if (start !== null && (open === null || (start[1]?.length ?? 0) <= indent)) {
+    if (start !== null && (open === null || isEnded || (start[1]?.length ?? 0) <= indent)) {
       if (open !== null) yield open;
-      if (outside !== null) yield passedOver(outside.line, outside.text);
-      outside = null;
+      yield* outside;
+      outside = [];
+      isOutside = isEnded = false;
       doubtful = null;
       open = new TaggedFields(number);
       indent = start[1]?.length ?? 0;
       open.add('TY', start[2] ?? '');
       continue;
     }
-    if (open === null) {
-      if (line.trim() !== '' && !FURNITURE.test(line)) outside ??= { line: number, text: line.trim() };
-      else if (outside !== null && line.trim() === '') {
-        yield passedOver(outside.line, outside.text);
-        outside = null;
-      }
-      continue;
-    }
-    const field = fieldIn(line, indent);
-    if (doubtful !== null) {
-      if (field === null && line.trim() !== '') open.append(doubtful);
-      else if (field !== null) open.append(doubtful);
-      else {
-        yield open;
-        open = null;
-      }
+    const isBlank = line.trim() === '';
+    const field = open === null ? null : fieldIn(line, indent);
+    if (open !== null && doubtful !== null) {
+      if (isBlank) isEnded = true;
+      else open.append(doubtful);
       doubtful = null;
-      if (open === null) continue;
     }
-    if (field === null) {
-      const last = open.last ?? '';
-      // Keywords and addresses go on with one a line.
-      if (line.trim() !== '' && (last === 'KW' || (LINKS.some((tag) => tag === last) && /^\s*https?:/i.test(line))))
-        open.add(last, line.trim());
-      else open.append(line);
-    } else if (field.tag !== 'ER') {
-      const [value, second] = twoFields(field);
-      open.add(field.tag, value);
-      if (second !== null) open.add(second.tag, second.value);
-    } else if (field.value === '') {
-      yield open;
+    if (open === null || (isEnded && field === null)) {
+      if (!isBlank && !isOutside && !FURNITURE.test(line)) {
+        outside.push(passedOver(number, line));
+        isOutside = true;
+      } else if (isBlank) isOutside = false;
+      if (outside.length < MOST_OUTSIDE) continue;
+      if (open !== null) yield open;
+      yield* outside;
       open = null;
-    } else doubtful = line;
+      outside = [];
+    } else if (field === null) goOn(open, line);
+    else if (field.tag !== 'ER') {
+      // Some write a last field behind the end.
+      for (const one of twoFields(field)) open.add(one.tag, one.value);
+    } else if (field.value === '') isEnded = true;
+    else doubtful = line;
   }
-  if (outside !== null) yield passedOver(outside.line, outside.text);
-  if (open === null) return;
-  yield open;
-  if (doubtful === null && !open.isBlank) {
+  if (open !== null) yield open;
+  yield* outside;
+  if (open !== null && !isEnded && doubtful === null && !open.isBlank) {
     yield { line: open.line, message: 'The last record has no end (ER): the file may have been cut off there.', severity: 'note' };
   }
+}
+
+/** A line without a tag: more of the last field, but keywords and addresses go on with one a line. */
+function goOn(fields: TaggedFields, line: string): void {
+  const { last } = fields;
+  const isAnother = last === 'KW' || (LINKS.some((tag) => tag === last) && /^\s*https?:/i.test(line));
+  if (last !== null && isAnother && line.trim() !== '') fields.add(last, line.trim());
+  else fields.append(line);
 }
 
 interface Field {
@@ -214,10 +218,15 @@ function fieldIn(line: string, indent: number): Field | null {
 }
 
 /** Rayyan writes another field behind an address or a DOI. */
-function twoFields({ tag, value }: Field): readonly [string, Field | null] {
-  if ((tag !== 'UR' && tag !== 'DO') || value.length > 10_000) return [value, null];
-  const [, first, other, second] = /^(\S+) {4,}([A-Z][A-Z0-9]) {2}- (.*)$/.exec(value) ?? [];
-  return first === undefined || other === undefined || second === undefined ? [value, null] : [first, { tag: other, value: second.trim() }];
+function twoFields(field: Field): readonly Field[] {
+  if ((field.tag !== 'UR' && field.tag !== 'DO') || field.value.length > 10_000) return [field];
+  const [, value, tag, second] = /^(\S+) {4,}([A-Z][A-Z0-9]) {2}- (.*)$/.exec(field.value) ?? [];
+  return value === undefined || tag === undefined || second === undefined
+    ? [field]
+    : [
+        { tag: field.tag, value },
+        { tag, value: second.trim() },
+      ];
 }
 
 /** What a record tells of a paper, whether it was read just now or kept since long ago. */
@@ -225,18 +234,25 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
   const title = titleIn(fields)?.value;
   if (title === undefined) return null;
   const abstract = fields.first('AB', 'N2');
-  const identifiers = identifiersAmong([
-    ...fields.all('DO', 'L3', 'M3'),
-    ...fields.all('AN').map((value) => (/^\d{1,9}$/.test(value) && isPubMed(fields) ? `PMID: ${value}` : value)),
-    // Embase and Cochrane tell the number in PubMed in fields of their own.
-    ...fields.all('C5').map((value) => (/^\d{6,9}$/.test(value) && fields.has('DB') ? `PMID: ${value}` : null)),
-    ...fields
-      .all('C3')
-      .map((value) => /^PUBMED (\d{1,9})\b/i.exec(value)?.[1] ?? null)
-      .map((value) => (value === null ? null : `PMID: ${value}`)),
-    ...fields.all('SN').flatMap((value) => [value, ...value.split(/[\s;,]+/)]),
-    ...fields.all('UR', 'LK', 'L1', 'L2').flatMap(addressesIn),
-  ]);
+  const identifiers = [
+    ...identifiersAmong([
+      ...fields.all('DO', 'L3', 'M3'),
+      ...fields
+        .all('U1')
+        .map((value) => /^(\d{1,9})\[pmid\]$/.exec(value)?.[1] ?? null)
+        .map((value) => (value === null ? null : `PMID: ${value}`)),
+      ...fields.all('AN').map((value) => (/^\d{1,9}$/.test(value) && isPubMed(fields) ? `PMID: ${value}` : value)),
+      // Embase and Cochrane tell the number in PubMed in fields of their own.
+      ...fields.all('C5').map((value) => (/^\d{6,9}$/.test(value) && fields.has('DB') ? `PMID: ${value}` : null)),
+      ...fields
+        .all('C3')
+        .map((value) => /^PUBMED (\d{1,9})\b/i.exec(value)?.[1] ?? null)
+        .map((value) => (value === null ? null : `PMID: ${value}`)),
+      ...fields.all('SN').flatMap((value) => [value, ...value.split(/[\s;,]+/)]),
+      ...fields.all('UR', 'LK', 'L1', 'L2').flatMap(addressesIn),
+    ]),
+    ...fields.all('AN', 'C2').flatMap((value) => (/^PMC\d+$/.test(value) ? (pmcIdentifier(value) ?? []) : [])),
+  ];
   const type = TYPES[(fields.first('TY') ?? '').toUpperCase()];
   const isPreprint = type === 'manuscript' && identifiers.some(({ scheme }) => scheme === 'arxiv');
   const citationKey = citationKeyLike(fields.first('ID')?.replace(/^RefID:\d+-/, '') ?? null);
@@ -245,7 +261,7 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
     line: fields.line,
     title: oneLine(title),
     abstract: abstract === null ? null : paragraphs(abstract),
-    authors: authorsIn(fields.all(...AUTHORS).map(oneLine)),
+    authors: authorsIn((fields.all(...AUTHORS).length > 0 ? fields.all(...AUTHORS) : fields.all('ED')).map(oneLine)),
     date: dateIn(fields, now),
     venue: venueIn(fields, title)?.value ?? null,
     identifiers,
@@ -363,7 +379,11 @@ function notesIn(fields: TaggedFields): readonly string[] {
 
 /** The day of `DA` where it is of the year that `PY` or `Y1` tells, otherwise what they tell. */
 function dateIn(fields: TaggedFields, now: Date): PartialDate | null {
-  const years = fields.all('PY', 'Y1').map((text) => dateFrom(text, now));
+  // PubMed Central tells the days of receipt and acceptance too.
+  const years = fields
+    .all('PY', 'Y1')
+    .filter((text) => !/\/(?:received|accepted|revised)/i.test(text))
+    .map((text) => dateFrom(text, now));
   const year = years.find(({ sort }) => sort !== null);
   const days = fields.all('DA').flatMap((text) => {
     const alone = dateFrom(text, now);
@@ -372,7 +392,8 @@ function dateIn(fields: TaggedFields, now: Date): PartialDate | null {
     return whole.sort === null ? [alone] : [whole];
   });
   const day = days.find(({ sort }) => sort !== null && (year === undefined || sort.slice(0, 4) === year.sort?.slice(0, 4)));
-  const finest = [year, day]
+  const finest = [...years, day]
+    .filter((date) => date?.sort != null && date.sort.slice(0, 4) === (year ?? day)?.sort?.slice(0, 4))
     .filter((date) => date !== undefined)
     .sort((a, b) => FINENESS.indexOf(a.precision) - FINENESS.indexOf(b.precision))[0];
   return finest ?? years[0] ?? days[0] ?? null;
@@ -448,6 +469,7 @@ function fieldsOf(paper: ExportPaper): TaggedFields {
     else if (scheme === 'isbn') fields.set('SN', [...fields.all('SN'), value]);
     else if (scheme === 'pmid') fields.set('AN', [...fields.all('AN'), `PMID: ${value}`]);
     else if (scheme === 'arxiv') fields.set('AN', [...fields.all('AN'), `arXiv:${value}`]);
+    else if (scheme === 'other' && /^PMC\d+$/.test(value)) fields.set('AN', [...fields.all('AN'), value]);
     else if (scheme === 'openreview' && !paper.links.some(({ url }) => url.includes(value))) {
       fields.set('UR', [...fields.all('UR'), `https://openreview.net/forum?id=${value}`]);
     }

@@ -5,6 +5,7 @@ import { parsePartialDate } from '../../shared/text/dates.ts';
 import { authorNamed, entryOf, identifiersAmong } from './entry.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
+import { pubmedDate } from './pubmed.ts';
 import type { Source } from './source.ts';
 import { TaggedFields, tooLong, untitled } from './tagged.ts';
 
@@ -60,12 +61,12 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
   const title = fields.first('TI');
   if (title === null) return null;
   const abstract = fields.first('AB');
-  const names = fields.all('AF').length > 0 ? fields.all('AF') : fields.all('AU');
+  const names = (fields.has('AF') ? fields.all('AF') : fields.all('AU')).flatMap((name) => name.split(';'));
   const type = /proceedings paper/i.test(fields.first('DT') ?? '') ? 'paper-conference' : TYPES[fields.first('PT') ?? ''];
   const year = fields.first('PY');
   const day = fields.first('PD');
-  const date = year === null ? day : day === null ? year : `${day} ${year}`;
-  const read = date === null ? null : parsePartialDate(oneLine(date), now);
+  const date = day === null || /^\d{4}$/.test(day) ? (year ?? day) : /\d{4}/.test(day) || year === null ? day : `${day} ${year}`;
+  const read = date === null ? null : pubmedDate(date.replace(/^(\d\d) (\d{4})$/, '$2 $1'), now);
   const keywords = [...fields.all('DE'), ...fields.all('ID')].flatMap((words) => oneLine(words).split(';'));
   const venue = fields.first('SO', 'SE', 'PU');
   const pmid = fields.first('PM');
