@@ -10,11 +10,10 @@ import { variablesOf } from './cslVariables.ts';
 import { authorNamed, authorsFrom, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ownRecord, suffixOf } from './exported.ts';
 import type { Format } from './format.ts';
-import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder, unwrapped } from './json.ts';
+import { jatsParagraphs } from './jats.ts';
+import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder } from './json.ts';
 import { unwrappedIfWrapped } from './json-lines.ts';
 import { pmcIdentifier } from './pubmed.ts';
-import { localName, type XmlElement, xmlTree } from './xml.ts';
-import { textOf } from './xmlText.ts';
 
 /** Types of the schema that no paper here has, and what registries write in their place. */
 const OTHER_TYPES: Readonly<Record<string, CslType | null>> = {
@@ -175,34 +174,9 @@ function noteParts(item: JsonObject): { readonly said: string; readonly extras: 
   };
 }
 
-/** Registries give the abstract in the markup of journals. */
 function abstractIn(item: JsonObject): string | null {
   const abstract = firstText(item, 'abstract');
-  if (abstract === null) return null;
-  const tree = /^\s*<(?:jats:)?(?:p|sec|title|abstract)\b/.test(abstract) ? xmlTree(`<abstract>${abstract}</abstract>`) : null;
-  const paragraphs = tree === null ? [] : paragraphsIn(tree);
-  return paragraphs.length === 0 ? unwrappedIfWrapped(abstract) : paragraphs.join('\n\n');
-}
-
-function paragraphsIn(element: XmlElement): readonly string[] {
-  const found: string[] = [];
-  let label = '';
-  for (const child of element.children) {
-    if (typeof child === 'string') {
-      if (child.trim() !== '') found.push(unwrapped(child));
-      continue;
-    }
-    const name = localName(child);
-    const text = textOf(child);
-    if (text === null) continue;
-    if (name === 'sec') found.push(...paragraphsIn(child));
-    else if (name === 'title') label = /^abstract$/i.test(text) ? '' : `${oneLine(text).replace(/:$/, '')}: `;
-    else {
-      found.push(`${label}${unwrapped(text)}`);
-      label = '';
-    }
-  }
-  return found;
+  return abstract === null ? null : (jatsParagraphs(abstract)?.join('\n\n') ?? unwrappedIfWrapped(abstract));
 }
 
 function prefixed(prefix: string, value: string | null): string | null {
