@@ -6,14 +6,14 @@ import type { ExportPaper, ImportEntry, ReadItem } from '../../shared/entries.ts
 import { type Author, CSL_TYPES, type CslType, type Identifier, type PartialDate } from '../../shared/models.ts';
 import { paperAddress } from '../../shared/paperAddress.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
+import { variablesOf } from './cslVariables.ts';
 import { authorNamed, authorsFrom, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { familyFirst, isSame, isSameDate, keywordsOf, likelyType, noteBodies, ownRecord, suffixOf } from './exported.ts';
 import type { Format } from './format.ts';
-import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder, unwrapped } from './json.ts';
+import { jatsParagraphs } from './jats.ts';
+import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder } from './json.ts';
 import { unwrappedIfWrapped } from './json-lines.ts';
 import { pmcIdentifier } from './pubmed.ts';
-import { localName, type XmlElement, xmlTree } from './xml.ts';
-import { textOf } from './xmlText.ts';
 
 /** Types of the schema that no paper here has, and what registries write in their place. */
 const OTHER_TYPES: Readonly<Record<string, CslType | null>> = {
@@ -54,70 +54,25 @@ const OTHER_TYPES: Readonly<Record<string, CslType | null>> = {
 const TYPE = new RegExp(`"type"\\s*:\\s*"(?:${[...CSL_TYPES, ...Object.keys(OTHER_TYPES)].join('|')})"`);
 /** The seasons by their numbers in the schema, and in EDTF. */
 const SEASONS: Readonly<Record<string, string>> = {
-  ...{ 1: 'spring', 2: 'summer', 3: 'autumn', 4: 'winter', 21: 'spring', 22: 'summer', 23: 'autumn', 24: 'winter' },
-  ...{ spring: 'spring', summer: 'summer', autumn: 'autumn', fall: 'fall', winter: 'winter' },
+  1: 'spring',
+  2: 'summer',
+  3: 'autumn',
+  4: 'winter',
+  21: 'spring',
+  22: 'summer',
+  23: 'autumn',
+  24: 'winter',
+  spring: 'spring',
+  summer: 'summer',
+  autumn: 'autumn',
+  fall: 'fall',
+  winter: 'winter',
 };
 const VENUES = ['container-title', 'event-title', 'event', 'publisher'] as const;
 /** What reference managers keep as "name: value" lines in the note, having no field for it. Spaces and hyphens are one. */
-const EXTRAS = new RegExp(
-  `^(?:${[
-    ...[
-      'arxiv',
-      'doi',
-      'pmid',
-      'pmcid',
-      'isbn',
-      'issn',
-      'url',
-      'citation key',
-      'citekey',
-      'type',
-      'id',
-      'tex\\.[\\w.-]+',
-      'bibtex\\*?',
-      'mag id',
-      's2id',
-    ],
-    ...[
-      'accepted',
-      'submitted',
-      'issued',
-      'accessed',
-      'available date',
-      'original date',
-      'event date',
-      'version',
-      'status',
-      'edition',
-      'genre',
-    ],
-    ...[
-      'publisher',
-      'publisher place',
-      'original title',
-      'container title( short)?',
-      'collection title',
-      'event( place| title)?',
-      'number of pages',
-    ],
-    ...[
-      'openalex',
-      'google ?books',
-      'qid',
-      'ads bibcode',
-      'lccn',
-      'jstor',
-      'read_status',
-      'read status',
-      'publication title',
-      'zbl',
-      'mr(number)?',
-    ],
-  ]
-    .join('|')
-    .replaceAll(' ', '[ -]')})\\s*:\\s*\\S`,
-  'i',
-);
+const EXTRA_NAMES =
+  'arxiv|doi|pmid|pmcid|isbn|issn|url|citation key|citekey|type|id|tex\\.[\\w.-]+|bibtex\\*?|mag id|s2id|openalex|google ?books|qid|ads bibcode|lccn|jstor|zbl|mr(?:number)?|accepted|submitted|issued|accessed|(?:available|original|event) date|version|status|read[_ ]status|edition|genre|publisher(?: place)?|original title|container title(?: short)?|collection title|publication title|event(?: place| title)?|number of pages';
+const EXTRAS = new RegExp(`^(?:${EXTRA_NAMES.replaceAll(' ', '[ -]')})\\s*:\\s*\\S`, 'i');
 
 export const cslJson: Format = {
   id: 'csl-json',
@@ -174,7 +129,7 @@ function entryFrom(item: JsonObject, line: number, now: Date): ImportEntry | nul
     line,
     title: oneLine(title),
     abstract,
-    authors: authorsIn(item.author),
+    authors: authorsIn(item.author ?? item.editor),
     date: dateIn(item.issued, now) ?? dateIn(item['published-print'] ?? item['published-online'] ?? item.published, now),
     venue: venueIn(item)?.value ?? null,
     identifiers: [
@@ -219,34 +174,9 @@ function noteParts(item: JsonObject): { readonly said: string; readonly extras: 
   };
 }
 
-/** Registries give the abstract in the markup of journals. */
 function abstractIn(item: JsonObject): string | null {
   const abstract = firstText(item, 'abstract');
-  if (abstract === null) return null;
-  const tree = /^\s*<(?:jats:)?(?:p|sec|title|abstract)\b/.test(abstract) ? xmlTree(`<abstract>${abstract}</abstract>`) : null;
-  const paragraphs = tree === null ? [] : paragraphsIn(tree);
-  return paragraphs.length === 0 ? unwrappedIfWrapped(abstract) : paragraphs.join('\n\n');
-}
-
-function paragraphsIn(element: XmlElement): readonly string[] {
-  const found: string[] = [];
-  let label = '';
-  for (const child of element.children) {
-    if (typeof child === 'string') {
-      if (child.trim() !== '') found.push(unwrapped(child));
-      continue;
-    }
-    const name = localName(child);
-    const text = textOf(child);
-    if (text === null) continue;
-    if (name === 'sec') found.push(...paragraphsIn(child));
-    else if (name === 'title') label = /^abstract$/i.test(text) ? '' : `${oneLine(text).replace(/:$/, '')}: `;
-    else {
-      found.push(`${label}${unwrapped(text)}`);
-      label = '';
-    }
-  }
-  return found;
+  return abstract === null ? null : (jatsParagraphs(abstract)?.join('\n\n') ?? unwrappedIfWrapped(abstract));
 }
 
 function prefixed(prefix: string, value: string | null): string | null {
@@ -300,7 +230,7 @@ function dateIn(value: unknown, now: Date): PartialDate | null {
   const guessed = value.circa !== undefined && value.circa !== false && value.circa !== 0 && value.circa !== '';
   const listed: unknown = value['date-parts'];
   const [from, to] = (Array.isArray(listed) ? listed : [[value.year, value.month, value.day]]).map(isoOf);
-  const season = SEASONS[String(value.season ?? '').toLowerCase()];
+  const season = SEASONS[textUnder(value, 'season')?.toLowerCase() ?? ''];
   const iso = from ?? '';
   const read = iso === '' ? null : parsePartialDate(season !== undefined && iso.length === 4 ? `${season} ${iso}` : iso, now);
   if (read === null) return words === null ? null : { ...parsePartialDate(words, now), ...(guessed ? { guessed } : {}) };
@@ -357,7 +287,12 @@ export function itemFrom(paper: ExportPaper): JsonObject {
     const parts = [noteParts(own).extras.join('\n'), notes].filter((part) => part !== '');
     changed.note = parts.length === 0 ? undefined : parts.join('\n');
   }
-  return withoutBlanks({ ...own, ...changed });
+  const item: Record<string, unknown> = { ...own, ...changed };
+  for (const [name, value] of Object.entries(variablesOf(paper.records.filter(({ format }) => format !== 'csl-json')))) {
+    // The publisher may be the place that the paper is in.
+    if (item[name] === undefined && value !== item['container-title']) item[name] = value;
+  }
+  return withoutBlanks(item);
 }
 
 /** Identifiers and the address, where the item has none of its own. */

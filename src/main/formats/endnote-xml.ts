@@ -3,7 +3,7 @@ import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
 import type { Author } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { endnoteType } from './endnoteTypes.ts';
-import { authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { addressesIn, authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
@@ -69,7 +69,7 @@ function entryFrom(record: XmlElement, now: Date): ImportEntry | null {
     lineAt(record, 'publisher'),
   ].find((name) => name !== null && name !== title);
   const urls = ['related-urls', 'pdf-urls', 'web-urls', 'text-urls'].flatMap((place) => linesAt(record, 'urls', place, 'url'));
-  const addresses = urls.flatMap((url) => url.split(/\s+(?=https?:)/i));
+  const addresses = urls.flatMap(addressesIn);
   const accession = lineAt(record, 'accession-num');
   const isPubMed = /medline|pubmed|\bnlm\b/i.test(lineAt(record, 'remote-database-name') ?? '');
   const citationKey = citationKeyLike(lineAt(record, 'label'));
@@ -82,9 +82,10 @@ function entryFrom(record: XmlElement, now: Date): ImportEntry | null {
     line: record.line,
     title,
     abstract: abstract === null ? null : unwrapped(abstract),
-    authors: linesAt(record, 'contributors', 'authors', 'author')
-      .map((name) => authorIn(oneLine(name)))
-      .filter((author) => author !== null),
+    authors:
+      (['authors', 'secondary-authors'] as const)
+        .map((list) => linesAt(record, 'contributors', list, 'author').flatMap((name) => authorIn(oneLine(name)) ?? []))
+        .find((authors) => authors.length > 0) ?? [],
     date: dateIn(record, now),
     venue: venue ?? null,
     identifiers: identifiersAmong([

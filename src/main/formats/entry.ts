@@ -33,6 +33,12 @@ export function recordLink(url: string | null, kind?: Link['kind']): Link | null
   return { url: whole, kind: kind ?? linkKind(whole), source: 'record' };
 }
 
+/** The web addresses that stand in one field, parted by spaces, lines or semicolons; without any, the field as it stands. */
+export function addressesIn(text: string): readonly string[] {
+  const found = text.split(/\s|;(?=https?:)/i).filter((part) => /^https?:/i.test(part));
+  return found.length === 0 ? [text.trim()] : found.map((address) => address.replace(/;$/, ''));
+}
+
 /** The identifiers among some texts and addresses; what is none is passed over. */
 export function identifiersAmong(texts: readonly (string | null)[]): readonly Identifier[] {
   return texts.flatMap((text) => (text === null ? [] : (identifierOf(text) ?? [])));

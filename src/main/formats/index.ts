@@ -24,6 +24,7 @@ import { ris } from './ris.ts';
 import { rss } from './rss.ts';
 import { scholarAlert } from './scholar-alert.ts';
 import { semanticScholar } from './semantic-scholar.ts';
+import { webOfScience } from './web-of-science.ts';
 
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
@@ -49,6 +50,7 @@ export const FORMATS: readonly Format[] = [
   refer,
   markdownDigest,
   csv,
+  webOfScience,
   digestHtml,
   digestText,
 ];

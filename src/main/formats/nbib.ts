@@ -65,6 +65,10 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
       open?.append('');
       continue;
     }
+    if (open !== null && !afterBlank && text.startsWith('      ')) {
+      open.append(text.trim());
+      continue;
+    }
     const [, tag = '', value = ''] = FIELD.exec(text) ?? [];
     if (isField(text.trimEnd())) {
       if (open !== null && (afterBlank || (tag === 'PMID' && open.has('PMID')))) {
@@ -72,8 +76,8 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
         open = null;
       }
       open ??= new TaggedFields(number);
-      open.add(tag, value.trim().normalize('NFC'));
-    } else if (open !== null && (!afterBlank || /^\s/.test(text))) open.append(text.normalize('NFC').trim());
+      open.add(tag, value.trim());
+    } else if (open !== null && (!afterBlank || /^\s/.test(text))) open.append(text.trim());
     else {
       if (open !== null) yield open;
       open = null;
@@ -134,7 +138,7 @@ function venueIn(fields: TaggedFields, title: string): string | null {
   return venue === undefined ? null : oneLine(venue);
 }
 
-/** Whole names where they are given, else those with initials; groups after the people. */
+/** Whole names where they are given, else those with initials; groups after the people, and editors where there is nobody else. */
 function authorsIn(fields: TaggedFields): readonly Author[] {
   const whole = fields.all('FAU').map((name) => {
     const [, family, given, suffix] = /^([^,]+), (.+?)(?:,? (Jr|Sr|2nd|3rd|4th|II|III|IV)\.?)?$/.exec(oneLine(name)) ?? [];
@@ -145,5 +149,6 @@ function authorsIn(fields: TaggedFields): readonly Author[] {
     return family === undefined || given === undefined ? authorNamed(name) : authorOf(family, given, suffix);
   });
   const groups = fields.all('CN').map((name): Author => ({ name: oneLine(name) }));
-  return [...(whole.length >= short.length ? whole : short), ...groups].filter((author) => author !== null);
+  const authors = [...(whole.length >= short.length ? whole : short), ...groups].filter((author) => author !== null);
+  return authors.length > 0 ? authors : fields.all('FED', 'ED').flatMap((name) => authorNamed(name) ?? []);
 }

@@ -88,6 +88,7 @@ function bookEntry(record: XmlElement, document: XmlElement, now: Date): ImportE
     venue: chapter !== null && whole !== null ? whole : book === null ? null : lineAt(book, 'Publisher', 'PublisherName'),
     identifiers: [
       ...identifiersIn(document, [
+        ...all(document, 'Book', 'ELocationID'),
         ...all(document, 'ArticleIdList', 'ArticleId'),
         ...all(record, 'PubmedBookData', 'ArticleIdList', 'ArticleId'),
       ]),
@@ -119,8 +120,10 @@ function abstractIn(abstract: XmlElement | null): string | null {
 }
 
 function authorsIn(element: XmlElement): readonly Author[] {
-  const lists = all(element, 'AuthorList').filter((list) => attribute(list, 'Type') !== 'editors');
-  return lists.flatMap((list) =>
+  const everyone = all(element, 'AuthorList');
+  const lists = everyone.filter((list) => attribute(list, 'Type') !== 'editors');
+  // A book of which only its editors are told.
+  return (lists.length > 0 ? lists : everyone).flatMap((list) =>
     all(list, 'Author').flatMap((author): Author[] => {
       const group = lineAt(author, 'CollectiveName');
       const family = lineAt(author, 'LastName');

@@ -44,7 +44,12 @@ describe('Refer', () => {
         links: [{ url: 'https://example.org/a', kind: 'other', source: 'record' }],
         keywords: ['tides', 'moon'],
         problems: [],
-        record: expect.objectContaining({ '%0': 'Conference Paper', '%!': 'Tides' }),
+        record: {
+          fields: expect.arrayContaining([
+            ['%0', 'Conference Paper'],
+            ['%!', 'Tides'],
+          ]),
+        },
         kept: { notes: [{ body: 'Read it twice.' }] },
       },
     ]);

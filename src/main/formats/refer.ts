@@ -3,7 +3,7 @@ import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
 import type { Author, CslType, ImportProblem } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { endnoteType } from './endnoteTypes.ts';
-import { authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
+import { addressesIn, authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
@@ -55,17 +55,17 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
     const tag = letter === undefined ? null : `%${letter}`;
     if (tag !== null) {
       // Two types in a row are of one record.
-      const another = open?.has('%T') === true && ((tag === '%0' && open.has('%0')) || tag === '%T');
+      const another = open?.has('%T') === true && ((tag === '%0' && open.has('%0') && open.last !== '%0') || tag === '%T');
       if (open !== null && (another || (afterBlank && !isOnlyType(open)))) {
         yield open;
         open = null;
       }
       open ??= new TaggedFields(number);
-      open.add(tag, value.trim().normalize('NFC'));
+      open.add(tag, value.trim());
     } else if (open !== null) {
       // Keywords go on with one a line.
-      if (open.last === '%K' && !afterBlank) open.add('%K', text.trim().normalize('NFC'));
-      else open.append(text.normalize('NFC'));
+      if (open.last === '%K' && !afterBlank) open.add('%K', text.trim());
+      else open.append(text);
     } else yield passedOver(number, text);
     afterBlank = false;
   }
@@ -73,7 +73,7 @@ async function* records(source: Source): AsyncGenerator<TaggedFields | ImportPro
 }
 
 function isOnlyType(fields: TaggedFields): boolean {
-  return fields.tags.every((tag) => tag === '%0');
+  return fields.fields.every(([tag]) => tag === '%0');
 }
 
 function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
@@ -97,8 +97,7 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
     title: oneLine(title),
     abstract: abstract === null ? null : unwrapped(abstract),
     // Some put all authors into one field.
-    authors: fields
-      .all('%A')
+    authors: (fields.has('%A') ? fields.all('%A') : fields.all('%E'))
       .flatMap((names) => names.split(/\s*;\s*|\n/))
       .map(authorIn)
       .filter((author) => author !== null),
@@ -110,7 +109,7 @@ function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
     ]),
     links: fields
       .all('%U', '%>')
-      .flatMap((text) => text.split(/\s+(?=https?:)/i))
+      .flatMap(addressesIn)
       .map((url) => recordLink(url))
       .filter((link) => link !== null),
     keywords: [...new Set(keywords.map((word) => oneLine(word)).filter((word) => word !== ''))],

@@ -4,11 +4,11 @@ import type { ImportProblem } from '../../shared/models.ts';
 /** A single record longer than this is refused, in UTF-16 units. */
 const MAX_RECORD_LENGTH = 8 * 1024 * 1024;
 
-/** The fields of one record. Values have no white space around them; some are blank, some hold several lines. */
+/** The fields of one record. Values are composed (NFC) and have no white space around them; some are blank, some hold several lines. */
 export class TaggedFields {
   /** Where the record begins, from 1. */
   readonly line: number;
-  readonly #values = new Map<string, string[]>();
+  #fields: (readonly [tag: string, value: string])[] = [];
   #last: string | null = null;
   /** Lines of the last value, and blank lines that may turn out to be inside of it. */
   #open: string[] = [];
@@ -21,15 +21,17 @@ export class TaggedFields {
   /** The fields of a record that `toRecord` made. */
   static from(record: Readonly<Record<string, unknown>>): TaggedFields {
     const fields = new TaggedFields(0);
-    for (const [tag, value] of Object.entries(record)) {
-      for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') fields.#push(tag, one);
+    for (const field of Array.isArray(record.fields) ? record.fields : []) {
+      const [tag, value]: readonly unknown[] = Array.isArray(field) ? field : [];
+      if (typeof tag === 'string' && typeof value === 'string') fields.#fields.push([tag, value]);
     }
     return fields;
   }
 
-  get tags(): readonly string[] {
+  /** In the order they came. */
+  get fields(): readonly (readonly [tag: string, value: string])[] {
     this.#close();
-    return [...this.#values.keys()];
+    return this.#fields;
   }
 
   /** The tag that a line without one belongs to. */
@@ -41,67 +43,60 @@ export class TaggedFields {
   add(tag: string, value: string): void {
     this.#close();
     this.#last = tag;
-    this.#goOn(value);
+    this.append(value);
   }
 
   /** A line that goes on with the last field. */
   append(text: string): void {
-    this.#goOn(text);
+    this.#length += text.length + 1;
+    // What is beyond the bound is not kept: the record is refused.
+    if (!this.isTooLong) this.#open.push(text.trimEnd());
   }
 
   get isTooLong(): boolean {
     return this.#length > MAX_RECORD_LENGTH;
   }
 
+  /** Whether a field with the tag holds anything. */
   has(tag: string): boolean {
-    return this.all(tag).length > 0;
+    return this.fields.some((field) => field[0] === tag && field[1] !== '');
   }
 
   /** The values of the tags that are not blank, tag after tag. */
   all(...tags: readonly string[]): readonly string[] {
-    this.#close();
-    return tags.flatMap((tag) => (this.#values.get(tag) ?? []).filter((value) => value !== ''));
+    const values: string[] = [];
+    for (const wanted of tags) for (const [tag, value] of this.fields) if (tag === wanted && value !== '') values.push(value);
+    return values;
   }
 
   /** The first value that is not blank, by the order of the tags. */
   first(...tags: readonly string[]): string | null {
-    return this.all(...tags)[0] ?? null;
+    for (const wanted of tags) for (const [tag, value] of this.fields) if (tag === wanted && value !== '') return value;
+    return null;
   }
 
   /** Whether no field holds anything. */
   get isBlank(): boolean {
-    return this.tags.every((tag) => !this.has(tag));
+    return this.fields.every(([, value]) => value === '');
   }
 
-  /** Other values for a tag, in its place; none takes it away. */
+  /** Other values for a tag, in the place of its first; none takes it away. */
   set(tag: string, values: readonly string[]): void {
-    this.#close();
-    if (values.length === 0) this.#values.delete(tag);
-    else this.#values.set(tag, [...values]);
+    const at = this.fields.findIndex((field) => field[0] === tag);
+    const place = at === -1 ? this.#fields.length : at;
+    const others = this.#fields.filter((field, index) => field[0] !== tag || index === at);
+    this.#fields = others.toSpliced(place, at === -1 ? 0 : 1, ...values.map((value) => [tag, value] as const));
   }
 
-  /** As it came, as JSON: a text under each tag, or an array of them where it came several times. */
-  toRecord(): Readonly<Record<string, string | readonly string[]>> {
-    this.#close();
-    return Object.fromEntries([...this.#values].map(([tag, values]) => [tag, values.length === 1 ? (values[0] ?? '') : values]));
-  }
-
-  #goOn(text: string): void {
-    this.#length += text.length + 1;
-    // What is beyond the bound is not kept: the record is refused.
-    if (!this.isTooLong) this.#open.push(text.trimEnd());
+  /** As it came, as JSON: `{fields: [[tag, value], ...]}`, for the order tells which affiliation is whose. */
+  toRecord(): Readonly<Record<string, unknown>> {
+    return { fields: [...this.fields] };
   }
 
   #close(): void {
     if (this.#last === null || this.#open.length === 0) return;
-    this.#push(this.#last, this.#open.join('\n').trim());
+    this.#fields.push([this.#last, this.#open.join('\n').trim().normalize('NFC')]);
     this.#open = [];
-  }
-
-  #push(tag: string, value: string): void {
-    const values = this.#values.get(tag);
-    if (values === undefined) this.#values.set(tag, [value]);
-    else values.push(value);
   }
 }
 
