@@ -251,6 +251,41 @@ describe('what is damaged costs no other', () => {
   });
 });
 
+describe('beginnings made to be hard', () => {
+  const runs = [
+    'a|',
+    'a,',
+    'a\t',
+    ' ',
+    '\n',
+    '\n ',
+    '"',
+    '-',
+    '{',
+    '[a](',
+    '\\',
+    '$',
+    '@a{',
+    '<a ',
+    '> ',
+    'a: b\n',
+    'From: a\n',
+    'Title: x\n',
+    '%A x\n',
+  ];
+  test.each(runs)('%j without end is told by each format in no long time', async (run) => {
+    const body = `${run.repeat(240_000 / run.length)}x`;
+    for (const opening of [
+      '',
+      '### [A title of lamps](https://arxiv.org/abs/2404.12345)\n\n',
+      OPENINGS['a.rss'] ?? '',
+      OPENINGS['mailing.txt'] ?? '',
+    ]) {
+      await read(opening + body, 'some.file').catch((thrown: unknown) => expectSentence(AppError.from(thrown), 'some.file'));
+    }
+  });
+});
+
 describe('any bytes at all', () => {
   const openings = fc.constantFrom(...Object.values(OPENINGS));
   const tokens = fc.array(

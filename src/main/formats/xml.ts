@@ -6,6 +6,7 @@ import { Parser } from 'htmlparser2';
 import { AppError } from '../../shared/errors.ts';
 import type { ImportProblem } from '../../shared/models.ts';
 import { lineBreaks } from './decode.ts';
+import { isObject } from './json.ts';
 import type { Source } from './source.ts';
 
 /** Deeper nesting than this is refused: nothing that people keep is written like that. */
@@ -94,6 +95,19 @@ export function recordOf(element: XmlElement): Record<string, unknown> {
     name: element.name,
     ...(Object.keys(element.attributes).length === 0 ? {} : { attributes: element.attributes }),
     children: children.map((child) => (typeof child === 'string' ? child : recordOf(child))),
+  };
+}
+
+/** The tree of a record that `recordOf` made; one without children for anything else. */
+export function elementFrom(record: Readonly<Record<string, unknown>>): XmlElement {
+  const { name, attributes, children } = record;
+  return {
+    name: typeof name === 'string' ? name : '',
+    attributes: isObject(attributes) ? Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)])) : {},
+    children: (Array.isArray(children) ? children : []).flatMap((child): XmlNode[] =>
+      typeof child === 'string' ? [child] : isObject(child) ? [elementFrom(child)] : [],
+    ),
+    line: 0,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The words inside an element of XML, its markup made plain. */
 import { mathText } from './mathml.ts';
-import { localName, type XmlElement } from './xml.ts';
+import { attribute, localName, type XmlElement } from './xml.ts';
 
 /** Digits and signs that stand raised or lowered in plain characters. */
 const RAISED: Readonly<Record<string, string>> = { '+': '⁺', '-': '⁻', '−': '⁻', '=': '⁼', '(': '⁽', ')': '⁾', n: 'ⁿ' };
@@ -24,7 +24,10 @@ function inlineText(element: XmlElement): string {
       const name = localName(child);
       if (name === 'math') text += mathText(child);
       else if (name === 'sup' || name === 'inf' || name === 'sub') text += shifted(inlineText(child), name === 'sup');
-      else text += inlineText(child);
+      // EndNote's way of raising and lowering.
+      else if (name === 'style' && /superscript|subscript/.test(attribute(child, 'face') ?? '')) {
+        text += shifted(inlineText(child), /superscript/.test(attribute(child, 'face') ?? ''));
+      } else text += inlineText(child);
     }
   }
   return text;
