@@ -121,7 +121,7 @@ interface Pairs {
   /** The share that stands straight beside another pair: words of such scripts are not one character among Latin letters. */
   readonly together: number;
   /** The share whose first byte lies in a range. */
-  leads(from: number, to: number): number;
+  readonly leads: (from: number, to: number) => number;
 }
 
 function pairsOf(sample: Buffer, [from, to]: readonly [number, number], halfKana: boolean): Pairs {

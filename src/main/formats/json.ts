@@ -56,7 +56,7 @@ export async function* jsonRecords(source: Source, keys: readonly string[]): Asy
     }
     return;
   }
-  const scanner = new ElementScanner(keys);
+  const scanner = new ElementScanner(keys, source.name);
   for await (const piece of source.pieces()) yield* scanner.push(piece);
   yield* scanner.end();
 }
@@ -79,6 +79,7 @@ const INTERESTING = /["\\{}[\],\n]/g;
 /** Finds where records begin and end without parsing them, over pieces cut anywhere. */
 class ElementScanner {
   readonly #keys: readonly string[];
+  readonly #name: string;
   /** What has been read and not yet given out. */
   #buffer = '';
   /** How far into the buffer has been looked at. */
@@ -100,9 +101,12 @@ class ElementScanner {
   #topFrom = 0;
   #topLine = 1;
   #topHasRecords = false;
+  /** The list of records is no part of an object. */
+  #isTopList = false;
 
-  constructor(keys: readonly string[]) {
+  constructor(keys: readonly string[], name: string) {
     this.#keys = keys;
+    this.#name = name;
   }
 
   *push(piece: string): Generator<JsonRecord> {
@@ -117,7 +121,7 @@ class ElementScanner {
     if (this.#buffer.length > 2 * MAX_RECORD_LENGTH) {
       throw new AppError(
         'too-large',
-        `The record that begins on line ${this.#startLine} is longer than eight million characters, which no paper is. Nothing was imported; check that this is the right file.`,
+        `The record that begins on line ${this.#startLine} of ${this.#name} is longer than eight million characters, which no paper is. Nothing was imported; check that this is the right file.`,
       );
     }
   }
@@ -150,7 +154,8 @@ class ElementScanner {
         continue;
       }
       if (char === '\n') {
-        if (this.#start !== -1 && this.#indent !== null && index + this.#indent.length + 2 > buffer.length) {
+        const isLost = this.#isTopList && this.#recordDepth === -1;
+        if ((this.#start !== -1 || isLost) && this.#indent !== null && index + this.#indent.length + 2 > buffer.length) {
           // Whether the next line begins a record is told by the next piece.
           this.#at = index;
           return;
@@ -163,11 +168,24 @@ class ElementScanner {
           this.#depth = this.#recordDepth;
           this.#inString = false;
         }
+        // The list was closed too early by a damaged record; its next one is here.
+        if (isLost && this.#indent !== null && buffer.startsWith(`${this.#indent}{`, index + 1)) {
+          if (this.#depth > 0) yield { line: this.#topLine, text: `${this.#top}${buffer.slice(this.#topFrom, index)}`.trim() };
+          this.#depth = 1;
+          this.#recordDepth = 1;
+          this.#topHasRecords = true;
+        }
+        if (this.#start === -1) this.#inString = false;
         this.#at = index + 1;
         continue;
       }
       this.#at = index + 1;
       if (char === '"') {
+        // What stands between records that is none has lost its beginning: it is told as one that cannot be read.
+        if (this.#isBetween()) {
+          this.#start = index;
+          this.#startLine = this.#line;
+        }
         this.#inString = !this.#inString;
         continue;
       }
@@ -175,6 +193,7 @@ class ElementScanner {
       if (char === '{' || char === '[') {
         if (this.#recordDepth === -1 && char === '[' && this.#opensRecords(index)) {
           this.#recordDepth = this.#depth + 1;
+          this.#isTopList = this.#depth === 0;
           this.#topHasRecords = true;
         } else if (this.#depth === this.#recordDepth && this.#start === -1) {
           this.#start = index;
@@ -191,6 +210,12 @@ class ElementScanner {
         continue;
       }
       if (this.#depth === 0) continue;
+      // What closes more than was opened, or closes the list with words behind it, belongs to a damaged record.
+      if (this.#depth === this.#recordDepth && (char === '}' || /^[ \t]{0,20}["{\w]/.test(buffer.slice(index + 1, index + 30)))) continue;
+      if (this.#start !== -1 && this.#depth === this.#recordDepth) {
+        yield { line: this.#startLine, text: buffer.slice(this.#start, index).trim() };
+        this.#start = -1;
+      }
       this.#depth -= 1;
       if (this.#start !== -1 && this.#depth === this.#recordDepth) {
         yield { line: this.#startLine, text: buffer.slice(this.#start, index + 1) };
@@ -203,6 +228,10 @@ class ElementScanner {
         this.#topHasRecords = false;
       }
     }
+  }
+
+  #isBetween(): boolean {
+    return this.#recordDepth !== -1 && this.#depth === this.#recordDepth && this.#start === -1;
   }
 
   #opensRecords(index: number): boolean {

@@ -17,7 +17,7 @@ export const MAX_TEXT_LENGTH = 4 * 1024 * 1024 * 1024;
 
 /** A packed file that swells to more than this many times its size is none that people make, once it has so many bytes. */
 const MAX_SWELLING = 200;
-const SWELLING_COUNTS_FROM = 64 * 1024 * 1024;
+const SWELLING_COUNTS_FROM = 16 * 1024 * 1024;
 /** The most that {@link Source.bytes} gives, unpacked. */
 const MAX_BYTES = 64 * 1024 * 1024;
 

@@ -35,8 +35,9 @@ export function entryFrom(part: Part, now: Date): ImportEntry | null {
 }
 
 function add({ words }: Gathered, field: Field, text: string): void {
-  const list = words.get(field) ?? [];
-  words.set(field, [...list, text]);
+  const list = words.get(field);
+  if (list === undefined) words.set(field, [text]);
+  else list.push(text);
 }
 
 function keep({ other }: Gathered, text: string): void {

@@ -111,7 +111,11 @@ function rowsFrom(lines: readonly MarkdownLine[], from: number, columns: number,
   let at = from;
   while (at < lines.length) {
     const first = lines[at];
-    if (first === undefined || !first.text.includes('|') || (piped && !first.text.trimStart().startsWith('|'))) break;
+    if (first === undefined || first.text.trim() === '') break;
+    // A row that lost its first stroke stands between others.
+    if (!first.text.includes('|') || (piped && !first.text.trimStart().startsWith('|'))) {
+      if (/^#{1,6}\s/.test(first.text.trim()) || lines[at + 1]?.text.trimStart().startsWith('|') !== true) break;
+    }
     let text = first.text.trim();
     at += 1;
     const ends = () => !piped || (text.endsWith('|') && !text.endsWith('\\|') && text.length > 1);
