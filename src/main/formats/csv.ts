@@ -142,7 +142,7 @@ function entryIn(row: TableRow, layout: Layout, now: Date): ImportEntry | null {
   const type = under('type')
     .map(typeIn)
     .find((known) => known !== null);
-  const citationKey = under('citationKey')[0] ?? /^\s*citation key\s*:\s*(\S{1,200})/im.exec(extra)?.[1];
+  const citationKey = under('citationKey')[0] ?? /^[ \t]*citation key[ \t]*:[ \t]*(\S{1,200})/im.exec(extra)?.[1];
   const kept = marksIn(under, own, now);
   return entryOf({
     line,
