@@ -90,7 +90,7 @@ test('papers go out by keyboard: what, in which format, and one toast', async ({
   await expect(dialog(page)).toBeHidden();
   // Of papers without annotations no empty file is made.
   await page.keyboard.press('Control+e');
-  await page.getByRole('group', { name: 'Highlights and notes alone' }).getByRole('radio', { name: 'CSV' }).first().check();
+  await page.getByRole('group', { name: 'Highlights and notes alone' }).getByRole('radio', { name: 'CSV', exact: true }).check();
   await page.keyboard.press('Enter');
   await expect(page.locator('.Toast')).toContainText('There are no annotations in it');
 });

@@ -48,8 +48,8 @@ async function outcome(path: string, name: string, memoryMb?: number): Promise<{
       {
         now: NOW,
         signal: new AbortController().signal,
-        onItems: (batch) => {
-          papers += batch.filter(({ kind }) => kind === 'entry').length;
+        onBatch: ({ rows }) => {
+          papers += rows.length;
         },
         onProgress: () => {},
         ...(memoryMb === undefined ? {} : { memoryMb }),

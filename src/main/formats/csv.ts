@@ -18,7 +18,7 @@ import { authorsCell, authorsIn } from './csv/people.ts';
 import { rowsOf, type TableRow } from './csv/rows.ts';
 import { type Table, tableIn } from './csv/table.ts';
 import { entryOf, identifiersAmong, recordLink } from './entry.ts';
-import { type Format, HEAD_LENGTH, type ReadContext } from './format.ts';
+import { type Format, HEAD_LENGTH } from './format.ts';
 import { textOfHtml } from './htmlText.ts';
 import { oneLine } from './json.ts';
 
@@ -53,6 +53,7 @@ export const csv: Format = {
     if (table === null) return;
     const { header, firstLine } = table;
     const match: ColumnMatch = header.map((_, at) => (context.columns === undefined ? table.match[at] : context.columns[at]) ?? null);
+    const layout = layoutOf(header, match);
     const rows = table.rows.slice(0, SHOWN_ROWS).map(({ cells }) => header.map((_, at) => plainCell(cells[at] ?? '')));
     yield { kind: 'facts', facts: { digest: null, table: { header, rows, match } } };
     if (!match.includes('title')) {
@@ -61,20 +62,37 @@ export const csv: Format = {
       return;
     }
     for await (const row of rowsOf(source.pieces(), table.dialect, source.name)) {
-      if (row.line >= firstLine && !isHeader(row, table)) yield itemFrom(row, header, match, context);
+      if (row.line >= firstLine && !isHeader(row, table)) yield itemFrom(row, layout, context.now);
     }
   },
 };
+
+/** Where in a row what stands. */
+interface Layout {
+  readonly header: readonly string[];
+  readonly columns: ReadonlyMap<ColumnField, readonly number[]>;
+  /** Zotero's column of lines that have none; -1 without one. */
+  readonly extra: number;
+  /** Our own column of papers' addresses; -1 without one. */
+  readonly address: number;
+}
+
+function layoutOf(header: readonly string[], match: ColumnMatch): Layout {
+  const columns = new Map<ColumnField, number[]>();
+  for (const [at, field] of match.entries()) if (field !== null) columns.set(field, [...(columns.get(field) ?? []), at]);
+  const names = header.map(folded);
+  return { header, columns, extra: names.indexOf('extra'), address: names.indexOf('offprint') };
+}
 
 /** Files that were put together repeat their headings. */
 function isHeader({ cells }: TableRow, { header, hasHeadings }: Table): boolean {
   return hasHeadings && cells.length === header.length && cells.every((cell, at) => plainCell(cell).trim() === header[at]);
 }
 
-function itemFrom(row: TableRow, header: readonly string[], match: ColumnMatch, context: ReadContext): ReadItem {
-  const cells = row.cells.map((cell) => plainCell(cell).normalize('NFC').trim());
-  const said = irregularity(row, header.length);
-  const entry = row.isDamaged && cells.length !== header.length ? null : entryIn(row.line, cells, header, match, context);
+function itemFrom(row: TableRow, layout: Layout, now: Date): ReadItem {
+  const width = layout.header.length;
+  const said = irregularity(row, width);
+  const entry = row.isDamaged && row.cells.length !== width ? null : entryIn(row, layout, now);
   if (entry === null) {
     const message = row.isDamaged
       ? 'A quotation mark here is never closed, so this line was left out.'
@@ -95,18 +113,15 @@ function irregularity({ cells, isDamaged }: TableRow, width: number): string | n
   return null;
 }
 
-function entryIn(
-  line: number,
-  cells: readonly string[],
-  header: readonly string[],
-  match: ColumnMatch,
-  { now }: ReadContext,
-): ImportEntry | null {
-  const under = (field: ColumnField) => cells.filter((cell, at) => cell !== '' && match[at] === field);
+function entryIn(row: TableRow, layout: Layout, now: Date): ImportEntry | null {
+  const { line } = row;
+  const cells = row.cells.map(plainCell);
+  const textAt = (at: number) => cells[at]?.normalize('NFC').trim() ?? '';
+  const under = (field: ColumnField) => (layout.columns.get(field) ?? []).map(textAt).filter((text) => text !== '');
   const [title] = under('title');
   if (title === undefined) return null;
-  const extra = cells[header.findIndex((heading) => folded(heading) === 'extra')] ?? '';
-  const own = cells.map(uidOfAddress).find((uid) => uid !== null) ?? null;
+  const extra = textAt(layout.extra);
+  const own = uidOfAddress(textAt(layout.address));
   const urls = under('link').flatMap(urlsIn);
   const identifiers = identifiersAmong([
     ...under('doi'),
@@ -127,7 +142,7 @@ function entryIn(
   const type = under('type')
     .map(typeIn)
     .find((known) => known !== null);
-  const citationKey = under('citationKey')[0] ?? /^\s*citation key\s*:\s*(\S{1,200})/im.exec(extra)?.[1];
+  const citationKey = under('citationKey')[0] ?? /^[ \t]*citation key[ \t]*:[ \t]*(\S{1,200})/im.exec(extra)?.[1];
   const kept = marksIn(under, own, now);
   return entryOf({
     line,
@@ -141,7 +156,7 @@ function entryIn(
     keywords: listIn(under('keywords')),
     ...(type === undefined ? {} : { type }),
     ...(citationKey === undefined ? {} : { citationKey }),
-    record: recordFrom(cells, header),
+    record: recordFrom(cells, layout.header),
     ...(kept === null ? {} : { kept }),
   });
 }
@@ -155,7 +170,9 @@ function urlsIn(cell: string): readonly string[] {
 
 /** Cells by their headings; blank ones say nothing. */
 function recordFrom(cells: readonly string[], header: readonly string[]): Record<string, string> {
-  return Object.fromEntries(cells.map((cell, at) => [header[at] ?? `Column ${at + 1}`, cell] as const).filter(([, cell]) => cell !== ''));
+  return Object.fromEntries(
+    cells.map((cell, at) => [header[at] ?? `Column ${at + 1}`, cell] as const).filter(([, cell]) => cell.trim() !== ''),
+  );
 }
 
 const PRECISIONS: readonly PartialDate['precision'][] = ['none', 'year', 'season', 'month', 'day'];

@@ -126,6 +126,7 @@ interface FormatRowProps {
 
 function FormatRow({ format, name, isChosen }: FormatRowProps) {
   const { name: label, note } = formatWords(format);
+  const labelId = useId();
   const noteId = useId();
   return (
     <label className="Export-row Export-row--format">
@@ -134,10 +135,13 @@ function FormatRow({ format, name, isChosen }: FormatRowProps) {
         className="Radio"
         name={name}
         checked={isChosen}
+        aria-labelledby={labelId}
         aria-describedby={noteId}
         onChange={() => chooseFormat(format)}
       />
-      <span className="Export-name">{label}</span>
+      <span className="Export-name" id={labelId}>
+        {label}
+      </span>
       <span className="Export-note" id={noteId}>
         {note}
       </span>

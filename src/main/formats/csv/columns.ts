@@ -188,12 +188,11 @@ const titleness = (cells: readonly string[]): number => (meanLength(cells) * new
 
 function looksLikeNames(cell: string): boolean {
   if (cell.length > 1_000) return false;
+  if (/\d/.test(cell)) return false;
   const names = cell.split(/\s*(?:;|,|\band\b|&|、|；|，)\s*/).filter((name) => name !== '');
-  if (/\d/.test(cell) || names.length === 0) return false;
-  return (
-    names.every((name) => /^(?:[\p{Lu}\p{Lo}][\p{L}.'’-]*|[\p{Ll}'’]{1,4})(?:[\s.-]+[\p{L}.'’-]+){0,4}$/u.test(name) && name.length < 40) &&
-    names.length > 1
-  );
+  const isName = (name: string) =>
+    name.length < 40 && /^(?:[\p{Lu}\p{Lo}][\p{L}.'’-]*|[\p{Ll}'’]{1,4})(?:[\s.-]+[\p{L}.'’-]+){0,4}$/u.test(name);
+  return names.length > 1 && names.every(isName);
 }
 
 const share = (cells: readonly string[], is: (cell: string) => boolean): number =>

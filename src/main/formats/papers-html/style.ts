@@ -22,7 +22,7 @@ export const STYLE = `
 html { background: var(--ground); color: var(--ink); scroll-padding-top: 80px; }
 body { font: 16px/24px system-ui, -apple-system, "Segoe UI", sans-serif; }
 .Top { position: sticky; top: 0; z-index: 1; background: var(--ground); border-bottom: 1px solid var(--line); }
-.Top-row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 20px; max-width: 720px; margin: 0 auto; padding: 12px 24px; }
+.Top-row { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 20px; max-width: 656px; margin: 0 auto; padding: 12px 24px; }
 h1 { font: 600 17px/24px system-ui, -apple-system, "Segoe UI", sans-serif; }
 .Count { color: var(--ink-3); font-size: 14px; font-variant-numeric: tabular-nums; }
 .Search { flex: 1 1 240px; }
@@ -31,7 +31,7 @@ h1 { font: 600 17px/24px system-ui, -apple-system, "Segoe UI", sans-serif; }
   background: var(--ground); color: var(--ink); font: inherit; font-size: 15px;
 }
 .Search input::placeholder { color: var(--ink-3); opacity: 1; }
-main { max-width: 720px; margin: 0 auto; padding: 8px 24px 40px; }
+main { max-width: 656px; margin: 0 auto; padding: 8px 24px 40px; }
 article { padding: 24px 0; border-bottom: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 420px; }
 article[hidden] { display: none; }
 h2 { font: 600 22px/28px Charter, "Source Serif 4", Georgia, serif; letter-spacing: -0.01em; text-wrap: balance; overflow-wrap: anywhere; }
@@ -57,7 +57,7 @@ blockquote { font: italic 16px/25px Charter, "Source Serif 4", Georgia, serif; o
 .Role { color: var(--ink-3); font-size: 13px; }
 .Note { margin-top: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .Nothing { padding: 48px 0; color: var(--ink-2); text-align: center; }
-footer { max-width: 720px; margin: 0 auto; padding: 0 24px 40px; color: var(--ink-3); font-size: 13px; line-height: 20px; }
+footer { max-width: 656px; margin: 0 auto; padding: 0 24px 40px; color: var(--ink-3); font-size: 13px; line-height: 20px; }
 kbd { padding: 0 4px; border: 1px solid var(--line); border-radius: 4px; font: inherit; }
 ::highlight(found) { background-color: var(--found); }
 @media (max-width: 599px) {
