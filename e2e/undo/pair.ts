@@ -15,7 +15,6 @@ import { differences, look, type Picture, pictureOf, type Seen } from './picture
 
 /** What a window typed and has not saved. */
 interface Typed {
-  readonly paper: string;
   readonly noteId: number;
   readonly client: string;
   readonly body: string;
@@ -99,14 +98,15 @@ export class Pair {
   typed(note: Note, client: string, body: string | null): void {
     const key = `${note.id} ${client}`;
     if (body === null) this.#typed.delete(key);
-    else this.#typed.set(key, { paper: this.nameOf(note.paperId), noteId: note.id, client, body });
+    else this.#typed.set(key, { noteId: note.id, client, body });
   }
 
-  /** The paper somebody typed this on, null if nobody did. It is a note of its own now, and waits no longer. */
+  /** The paper that the note somebody typed this on is on, null if nobody did. It is a note of its own now, and waits no longer. */
   keptTyped(paperId: number, body: string): string | null {
-    const name = this.nameOf(paperId);
-    const [key] = [...this.#typed].find(([, typed]) => typed.paper === name && typed.body === body) ?? [];
-    return key !== undefined && this.#typed.delete(key) ? name : null;
+    const [key, typed] = [...this.#typed].find(([, one]) => one.body === body) ?? [];
+    const note = this.notes().find(({ id }) => id === typed?.noteId);
+    if (note !== undefined && note.paperId !== paperId) return null;
+    return key !== undefined && this.#typed.delete(key) ? this.nameOf(paperId) : null;
   }
 
   /** Tells the model of what was done to the library, and compares. */
@@ -123,7 +123,7 @@ export class Pair {
   compare(result?: ChangeResult): true {
     const before = this.seen.picture;
     this.seen = look(this.db);
-    const uids = new Map([...this.seen.papers].map(([name, { uid }]) => [name, uid]));
+    const uids = new Map([...this.seen.papers].map(([name, { uid, merged }]) => [name, [uid, ...merged.map((gone) => gone.uid)]]));
     deepStrictEqual(this.seen.picture, pictureOf(this.model.cells(), uids));
     const idOf = (step: ModelStep | null) => step?.id ?? null;
     strictEqual(nextUndo(this.db)?.id ?? null, idOf(this.model.nextUndo()), 'another step would be undone');
@@ -169,9 +169,9 @@ export class Pair {
    */
   checkTyped(): void {
     const waiting = raw(this.db).prepare('SELECT 1 FROM note_drafts WHERE note_id = ? AND client = ? AND body = ?');
-    for (const { paper, noteId, client, body } of this.#typed.values()) {
-      const notes = this.seen.papers.get(paper)?.notes;
-      if (notes === undefined) continue;
+    for (const { noteId, client, body } of this.#typed.values()) {
+      const on = this.notes().find(({ id }) => id === noteId)?.paperId;
+      const notes = this.notes().filter(({ paperId }) => on === undefined || paperId === on);
       const inSight = notes.flatMap(({ id, draft }) => [draft?.body ?? '', ...noteRevisions(this.db, id).map((version) => version.body)]);
       if (inSight.includes(body)) continue;
       const note = notes.find(({ id }) => id === noteId);

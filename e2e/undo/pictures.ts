@@ -78,8 +78,8 @@ export function look(db: LibraryReader): Seen {
   return { picture, papers, names: new Map(all.map(({ id, title }) => [id, nameOf(title)])) };
 }
 
-/** What a reader must see of a library with these cells. `uids` are the papers' own. */
-export function pictureOf(cells: Cells, uids: ReadonlyMap<string, string>): Picture {
+/** What a reader must see of a library with these cells. `uids` are the papers' own and of those that went into them. */
+export function pictureOf(cells: Cells, uids: ReadonlyMap<string, readonly string[]>): Picture {
   const picture: Record<string, PaperPicture> = {};
   const get = (name: string) => cells.get(name) ?? '';
   for (const name of cells.keys()) {
@@ -108,10 +108,10 @@ export function pictureOf(cells: Cells, uids: ReadonlyMap<string, string>): Pict
     }
   }
   for (const [name, seen] of Object.entries(picture)) {
-    const address = `offprint://paper/${uids.get(name)}`;
+    const addresses = (uids.get(name) ?? []).map((uid) => `offprint://paper/${uid}`);
     for (const [other, { trashed, notes }] of Object.entries(picture)) {
       if (other === name || trashed === 'yes') continue;
-      seen.mentions.push(...Object.keys(notes).filter((uid) => notes[uid]?.body.includes(address)));
+      seen.mentions.push(...Object.keys(notes).filter((uid) => addresses.some((address) => notes[uid]?.body.includes(address))));
     }
     for (const list of [seen.versions, seen.tags, seen.mentions]) list.sort();
   }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { raw } from '../../src/main/library/db.ts';
 import { deleteHighlights, setRange } from '../../src/main/library/highlights.ts';
 import { inStep, quietly } from '../../src/main/library/journal.ts';
+import { mergePapers } from '../../src/main/library/merges.ts';
 import { LIBRARY } from './deeds.ts';
 import { walk, wordsFor } from './walk.ts';
 
@@ -33,6 +34,13 @@ const BROKEN: Readonly<Record<string, Partial<typeof LIBRARY>>> = {
       const doomed = raw(db).prepare('UPDATE notes SET deleted_at = ? WHERE highlight_id IN (SELECT value FROM json_each(?))');
       quietly(db, () => doomed.run(now.toISOString(), JSON.stringify(ids)));
       return deleteHighlights(db, now, ids);
+    },
+  },
+  'merges notes past the journal': {
+    mergePapers(db, now, keep, others, choices) {
+      const moved = raw(db).prepare('UPDATE notes SET paper_id = ? WHERE paper_id IN (SELECT value FROM json_each(?))');
+      quietly(db, () => moved.run(keep, JSON.stringify(others)));
+      return mergePapers(db, now, keep, others, choices);
     },
   },
   'makes a step of nothing': {

@@ -81,8 +81,10 @@ function columnsAfter(keep: number, papers: ReadonlyMap<number, Columns>, choice
   const own = papers.get(keep) ?? {};
   const chosen = MERGE_FIELDS.flatMap((field) => {
     const [first = ''] = COLUMNS[field];
+    const says = (row: Columns) => !SAYS_NOTHING.includes(row[first] ?? null);
     const named = papers.get(choices[field] ?? 0);
-    const from = named ?? rows.find((row) => !SAYS_NOTHING.includes(row[first] ?? null)) ?? own;
+    // What is blank is never chosen over what is not; where a paper stands may be chosen to be nowhere yet.
+    const from = named !== undefined && (field === 'status' || says(named)) ? named : (rows.find(says) ?? own);
     return COLUMNS[field].map((name) => [name, from[name] ?? null] as const);
   });
   const earliest = (name: string): Value =>

@@ -34,6 +34,8 @@ export function fieldStates(papers: readonly ComparedPaper[], keep: number, take
     const texts = papers.map(({ paper }) => said(paper, field));
     const spoken = texts.filter((text) => text !== '');
     if (spoken.length === 0) return [];
+    // Where all of them stand alike is nothing to look at.
+    if (field === 'status' && new Set(spoken).size === 1) return [];
     const state = new Set(spoken).size > 1 ? 'differs' : spoken.length < texts.length ? 'one' : 'same';
     return [{ field, state, from: take[field] ?? usual(papers, field, keep) }];
   });

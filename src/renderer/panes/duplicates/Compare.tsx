@@ -35,15 +35,11 @@ function Papers({ papers, group }: PapersProps) {
   const states = useMemo(() => fieldStates(papers, keep, take), [papers, keep, take]);
   return (
     <section className="Compare" aria-label={words.compare}>
-      <div className="Compare-scroll" data-papers={Math.min(papers.length, 4)}>
-        <p className="Compare-why">{words.because(group)}</p>
-        <KeepRow papers={papers} keep={keep} />
-        {states.map((state) => (
-          <FieldRow key={state.field} papers={papers} state={state} keep={keep} />
-        ))}
-      </div>
-      <footer className="Compare-foot">
-        <p className="Compare-summary">{words.summary(together(papers), papers.length)}</p>
+      <header className="Compare-head">
+        <div className="Compare-words">
+          <p className="Compare-why">{words.because(group)}</p>
+          <p className="Compare-summary">{words.summary(together(papers), papers.length)}</p>
+        </div>
         <div className="Compare-actions">
           <button className="Button" type="button" onClick={() => runCommand('duplicates.apart')}>
             {words.apart}
@@ -54,7 +50,13 @@ function Papers({ papers, group }: PapersProps) {
             <Keys keys="m" platform={bridge.platform} />
           </button>
         </div>
-      </footer>
+      </header>
+      <div className="Compare-scroll">
+        <KeepRow papers={papers} keep={keep} />
+        {states.map((state) => (
+          <FieldRow key={state.field} papers={papers} state={state} keep={keep} />
+        ))}
+      </div>
     </section>
   );
 }
@@ -67,15 +69,12 @@ function KeepRow({ papers, keep }: { readonly papers: readonly ComparedPaper[]; 
     <div className="Compare-row Compare-row--keep" role="radiogroup" aria-label={words.keep}>
       {papers.map((one) => (
         <label key={one.paper.id} className="Choice" data-chosen={one.paper.id === keep ? '' : undefined}>
-          <input
-            type="radio"
-            name={name}
-            checked={one.paper.id === keep}
-            aria-label={words.keptPaper(shownText(spansOf(one.paper.title, { repair })))}
-            onChange={() => keepPaper(one.paper.id)}
-          />
+          <input type="radio" name={name} checked={one.paper.id === keep} onChange={() => keepPaper(one.paper.id)} />
           <span className="Choice-text">
-            <span className="Choice-keep">{words.keepThis}</span>
+            <span className="Choice-keep">
+              {words.keepThis}
+              <span className="Unseen">{`: ${shownText(spansOf(one.paper.title, { repair }))}`}</span>
+            </span>
             <span className="Choice-facts">
               {[...words.facts(one), words.added(momentWords(one.paper.addedAt))].map((fact) => (
                 <span key={fact}>{fact}</span>

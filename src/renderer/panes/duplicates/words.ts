@@ -73,7 +73,6 @@ export const words = {
   added: (when: string): string => `added ${when}`,
   keep: 'Keep',
   keepThis: 'Keep this one',
-  keptPaper: (title: string): string => `Keep ${title}`,
   field: (field: MergeField): string => FIELDS[field],
   typeWords,
   facts,
