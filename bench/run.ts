@@ -15,6 +15,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about: 'how smoothly a text of 20,000 words with 300 highlights and 40 comments scrolls and is selected from',
     load: () => import('./reader.ts'),
   },
+  import: {
+    about: 'how fast files of papers become rows of a library, beside a bare better-sqlite3, and how busy that keeps its thread',
+    load: () => import('./import.ts'),
+  },
   search: {
     about:
       'how fast search answers, learns and starts with 10,000 and 100,000 papers (--sizes), beside Lunr, MiniSearch, FlexSearch and FTS5',
