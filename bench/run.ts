@@ -21,7 +21,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: () => import('./search.ts'),
   },
   import: {
-    about: 'how fast files are read and taken in, beside the libraries that read them',
+    about:
+      'how fast files are read and become rows of a library, beside the libraries that read them and bare inserts, and how busy that keeps its thread',
     load: () => import('./import.ts'),
   },
 };

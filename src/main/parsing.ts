@@ -83,7 +83,8 @@ export async function parseSource(input: ParseInput, options: ParseOptions): Pro
   const data: ParserData = { input, now: options.now.toISOString(), format, columns, rememberedColumns };
   const worker = new Worker(workerFile('parser'), {
     workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? 512 },
+    // Nearly all that a parser makes is gone with its batch: room for much of it would only be filled before it is swept.
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? 512, maxYoungGenerationSizeMb: 24 },
   });
   let onAbort = () => {};
   let taken = Promise.resolve();

@@ -19,7 +19,7 @@ export function keysOf(entry: ImportEntry): RowKeys {
   return {
     titleKey,
     names: entry.kept?.uid === undefined ? names : [`uid:${entry.kept.uid}`, ...names],
-    copy: hash('sha256', JSON.stringify([titleKey, firstAuthor, abstract]), 'base64'),
+    copy: hash('sha256', `${titleKey}\0${firstAuthor ?? ''}\0${abstract ?? ''}`, 'base64'),
   };
 }
 

@@ -19,9 +19,8 @@ export class RowBatch {
   add(item: ReadItem): void {
     if (item.kind === 'problem') this.#problems.push(item.problem);
     if (item.kind !== 'entry') return;
-    const entry = storable(item.entry);
-    const { record, ...facts } = entry;
-    this.#rows.push({ facts: this.#write(JSON.stringify(facts)), record: this.#write(JSON.stringify(record)), keys: keysOf(entry) });
+    const { entry, facts } = storable(item.entry);
+    this.#rows.push({ facts: this.#write(facts), record: this.#write(JSON.stringify(entry.record)), keys: keysOf(entry) });
     for (const problem of entry.problems) this.#problems.push(problem);
   }
 

@@ -9,12 +9,21 @@ export function plainTitle(raw: string): string {
     .trim();
 }
 
+const PLAIN = /^[ -~]*$/;
+
 /**
  * A title as it is compared for duplicates: repaired, accents and letter forms folded, lower-case,
  * only letters and digits of any script, single spaces. Empty for a title without either.
  */
 export function normaliseTitle(raw: string): string {
-  return shownText(spansOf(raw, { repair: true }))
+  const shown = shownText(spansOf(raw, { repair: true }));
+  // What has only plain letters has nothing to fold, and most titles are so.
+  if (PLAIN.test(shown))
+    return shown
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+  return shown
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
