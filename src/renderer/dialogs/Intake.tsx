@@ -1,5 +1,6 @@
 /** The three ways in: paste anywhere, drop anything anywhere, the file picker. */
 import { useEffect, useState } from 'react';
+import { addStyle } from '../stores/citations.ts';
 import { importText } from '../stores/imports.ts';
 import { takeFiles } from '../stores/intake.ts';
 import { isCovered } from '../stores/layout.ts';
@@ -12,10 +13,15 @@ const TYPED_IN = 'input, textarea, select, [contenteditable="true"]';
 /** What the formats read; the picker still lets others be chosen. */
 const ACCEPT = '.txt,.text,.md,.html,.htm,.xhtml,.json,.jsonl,.ndjson,.jsonld,text/plain,text/html,application/json';
 
+/** A citation style: no papers are in it. */
+const isStyle = (file: File): boolean => file.name.toLowerCase().endsWith('.csl');
+
 /** Offers what a paste or a drop holds for import: files first, else text. False where it holds nothing to import. */
 function take(data: DataTransfer): boolean {
   if (data.files.length > 0) {
-    void takeFiles([...data.files]);
+    const styles = [...data.files].filter(isStyle);
+    for (const style of styles) void addStyle(style);
+    void takeFiles([...data.files].filter((file) => !isStyle(file)));
     return true;
   }
   const text = data.getData('text/plain');

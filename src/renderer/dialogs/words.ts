@@ -76,7 +76,7 @@ export const shortcuts = {
 
 export const settings = {
   title: 'Settings',
-  pages: { appearance: 'Appearance', highlights: 'Highlights', keyboard: 'Keyboard', library: 'Library' },
+  pages: { appearance: 'Appearance', highlights: 'Highlights', citations: 'Citations', keyboard: 'Keyboard', library: 'Library' },
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark', sepia: 'Sepia' },
   textSize: 'Text size',
@@ -112,6 +112,30 @@ export const tags = {
   add: 'add',
   removeLast: 'take the last off',
   done: 'done',
+};
+
+export const citations = {
+  style: 'Style',
+  styleNote: 'Copying a citation uses it; any other is a command away',
+  own: 'A style of your own',
+  ownNote: 'A .csl file, as the Zotero Style Repository has them for most journals. Dropping one on the window does it too',
+  add: 'Add a file…',
+  pick: 'Choose a citation style',
+  remove: (title: string): string => `Remove the style ${title}`,
+  putBack: 'Put back',
+};
+
+export const cite = {
+  title: (papers: number): string => (papers === 1 ? 'Copy citation' : `Cite ${counted(papers, 'paper')}`),
+  list: 'Citation styles',
+  as: 'What it is for',
+  asNames: { bibliography: 'Bibliography', inText: 'In the text' },
+  writing: 'Writing…',
+  failed: 'This style could not be used here.',
+  gone: 'Nothing to cite here.',
+  copy: 'copy',
+  turn: 'bibliography or text',
+  first: 'The first of them, in each style',
 };
 
 export const savedSearch = {
