@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LibraryWriter } from '../src/main/library/db.ts';
 import { createHighlight } from '../src/main/library/highlights.ts';
-import { beginImport, finishImport, writeChunk } from '../src/main/library/imports.ts';
+import { beginImport, finishImport, newPaper, writeChunk } from '../src/main/library/imports.ts';
 import { changeNumber, retoldPapers } from '../src/main/library/journal.ts';
 import { createNote } from '../src/main/library/notes.ts';
 import { closeLibrary, openLibrary } from '../src/main/library/open.ts';
@@ -93,7 +93,7 @@ async function timeImport(search: SearchClient, db: LibraryWriter, sample: strin
     const began = performance.now();
     const run = beginImport(db, NOW, { name: 'more.jsonl', format: 'json-lines', digest: null, status: 'new' });
     const papers = [...benchPapers(sample, IMPORTED, time)].map((paper, position) => {
-      return { entry: entryOf({ ...paper, title: `${paper.title} zyzzimport${time}` }), position };
+      return newPaper(entryOf({ ...paper, title: `${paper.title} zyzzimport${time}` }), position);
     });
     for (let at = 0; at < papers.length; at += CHUNK) writeChunk(db, run, papers.slice(at, at + CHUNK));
     const { step } = finishImport(db, NOW, run, { label: 'Imported', added: IMPORTED, updates: [], duplicates: 0 });

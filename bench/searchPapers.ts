@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { type Random, seeded } from '../e2e/durability/random.ts';
-import { beginImport, finishImport, writeChunk } from '../src/main/library/imports.ts';
+import { beginImport, finishImport, type NewPaper, newPaper, writeChunk } from '../src/main/library/imports.ts';
 import { closeLibrary, openLibrary } from '../src/main/library/open.ts';
 import { ITEM_BREAK, type SearchDocument } from '../src/main/search/document.ts';
 import type { ImportEntry } from '../src/shared/entries.ts';
@@ -115,10 +115,10 @@ export function makeLibrary(file: string, papers: Iterable<Paper>): void {
   const now = new Date();
   const db = openLibrary(file, { door: 'bench', now: () => now });
   const run = beginImport(db, now, { name: 'bench.jsonl', format: 'json-lines', digest: null, status: 'new' });
-  let chunk: { readonly entry: ImportEntry; readonly position: number }[] = [];
+  let chunk: NewPaper[] = [];
   let count = 0;
   for (const paper of papers) {
-    chunk.push({ entry: entryOf(paper), position: count });
+    chunk.push(newPaper(entryOf(paper), count));
     count += 1;
     if (chunk.length < CHUNK) continue;
     writeChunk(db, run, chunk);

@@ -3,7 +3,7 @@ import { ok, strictEqual } from 'node:assert/strict';
 import { raw } from '../../src/main/library/db.ts';
 import { gainOf } from '../../src/main/library/gains.ts';
 import * as highlights from '../../src/main/library/highlights.ts';
-import { beginImport, finishImport, leftoverImports, removeImport, writeChunk } from '../../src/main/library/imports.ts';
+import { beginImport, finishImport, leftoverImports, newPaper, removeImport, writeChunk } from '../../src/main/library/imports.ts';
 import { redo, undo } from '../../src/main/library/journal.ts';
 import * as notes from '../../src/main/library/notes.ts';
 import { setStarred, setStatus, setTrashed } from '../../src/main/library/papers.ts';
@@ -224,7 +224,7 @@ export function bringIn(pair: Pair): boolean {
   writeChunk(
     pair.db,
     run,
-    entries.map((entry, position) => ({ entry, position })),
+    entries.map((entry, position) => newPaper(entry, position)),
   );
   const done = { label: 'Imported papers', added: entries.length, updates: [], duplicates: 0 };
   return pair.did(finishImport(pair.db, pair.now(), run, done), sets);

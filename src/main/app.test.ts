@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { requests } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import { handlers } from './handlers/index.ts';
-import { beginImport, writeChunk } from './library/imports.ts';
+import { beginImport, newPaper, writeChunk } from './library/imports.ts';
 import { closeLibrary, openLibrary, openReadOnly } from './library/open.ts';
 import { contentOf, entry, testFolder } from './library/testLibrary.ts';
 import { imported, lines, type Opened, open } from './testApp.ts';
@@ -275,7 +275,7 @@ describe('an import', () => {
     const db = openLibrary(opened.file, { door: 'one that dies', now: () => new Date(NOW) });
     const before = contentOf(db);
     const run = beginImport(db, new Date(NOW), { name: 'x', format: 'x', digest: { name: 'X', date: null }, status: 'new' });
-    writeChunk(db, run, [{ entry: entry('Half an import', { kept: { notes: [{ body: 'n' }], tags: [{ name: 't' }] } }), position: 0 }]);
+    writeChunk(db, run, [newPaper(entry('Half an import', { kept: { notes: [{ body: 'n' }], tags: [{ name: 't' }] } }), 0)]);
     closeLibrary(db);
     const staging = join(opened.file, '..', 'library.staging');
     mkdirSync(staging);

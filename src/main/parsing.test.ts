@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { ReadItem } from '../shared/entries.ts';
+import type { ImportEntry } from '../shared/entries.ts';
 import { MADE_UP, pageOf } from './formats/fixtures/papers.ts';
-import { type ParseInput, type ParseOptions, parseSource } from './parsing.ts';
+import { type ParsedBatch, type ParseInput, type ParseOptions, parseSource } from './parsing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'offprint-parsing-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,16 +13,26 @@ const line = (at: number) => JSON.stringify({ title: `Paper number ${at}`, abstr
 const many = join(folder, 'many.jsonl');
 writeFileSync(many, Array.from({ length: 30_000 }, (_, at) => line(at)).join('\n'));
 
+/** The papers of a batch, without their records. */
+function entriesIn({ bytes, rows }: ParsedBatch): Omit<ImportEntry, 'record'>[] {
+  let at = 0;
+  return rows.map(({ facts, record }) => {
+    const text = Buffer.from(bytes).toString('utf8', at, at + facts);
+    at += facts + record;
+    return JSON.parse(text);
+  });
+}
+
 async function parsed(input: ParseInput, options: Partial<ParseOptions> = {}) {
-  const items: ReadItem[] = [];
+  const entries: Omit<ImportEntry, 'record'>[] = [];
   const batches: number[] = [];
   const progress: number[] = [];
   const result = await parseSource(input, {
     now: new Date('2026-11-23T12:00:00Z'),
     signal: new AbortController().signal,
-    onItems(batch) {
-      items.push(...batch);
-      batches.push(batch.length);
+    onBatch(batch) {
+      entries.push(...entriesIn(batch));
+      batches.push(batch.rows.length);
     },
     onProgress(done, total) {
       expect(done).toBeLessThanOrEqual(total);
@@ -30,20 +40,20 @@ async function parsed(input: ParseInput, options: Partial<ParseOptions> = {}) {
     },
     ...options,
   });
-  return { result, items, batches, progress };
+  return { result, entries, batches, progress };
 }
 
 describe('a source on a thread of its own', () => {
   test('comes as papers and facts', async () => {
-    const { result, items } = await parsed({ kind: 'text', text: pageOf({ blankLines: true, before: ['Apr 28'] }), name: 'Pasted text' });
+    const { result, entries } = await parsed({ kind: 'text', text: pageOf({ blankLines: true, before: ['Apr 28'] }), name: 'Pasted text' });
     expect(result).toMatchObject({ format: 'digest-text', label: 'digest page', facts: { digest: { date: { sort: '2026-04-28' } } } });
-    expect(items.map((item) => item.kind === 'entry' && item.entry.title)).toEqual(MADE_UP.map(({ title }) => title));
+    expect(entries.map((entry) => entry.title)).toEqual(MADE_UP.map(({ title }) => title));
   });
 
   test('comes in batches, in order, with progress to its end', async () => {
-    const { result, items, batches, progress } = await parsed({ kind: 'file', path: many, name: 'many.jsonl' });
+    const { result, entries, batches, progress } = await parsed({ kind: 'file', path: many, name: 'many.jsonl' });
     expect(result.format).toBe('json-lines');
-    expect(items.map((item) => item.kind === 'entry' && item.entry.line)).toEqual(Array.from({ length: 30_000 }, (_, at) => at + 1));
+    expect(entries.map((entry) => entry.line)).toEqual(Array.from({ length: 30_000 }, (_, at) => at + 1));
     expect(Math.max(...batches)).toBeLessThanOrEqual(200);
     expect(progress.length).toBeGreaterThan(0);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
@@ -57,7 +67,7 @@ describe('a source on a thread of its own', () => {
       { kind: 'file', path: many, name: 'many.jsonl' },
       {
         signal: controller.signal,
-        onItems() {
+        onBatch() {
           if (controller.signal.aborted) after += 1;
           controller.abort();
         },
@@ -82,7 +92,7 @@ describe('a source on a thread of its own', () => {
     await parsed(
       { kind: 'file', path: many, name: 'many.jsonl' },
       {
-        onItems() {
+        onBatch() {
           batchesIn.set(turn, (batchesIn.get(turn) ?? 0) + 1);
           // A taker that is slower than the reader, which then always has more at hand.
           Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
@@ -117,7 +127,7 @@ describe('a source on a thread of its own', () => {
       parsed(
         { kind: 'file', path: many, name: 'many.jsonl' },
         {
-          onItems() {
+          onBatch() {
             throw new Error('no room');
           },
         },

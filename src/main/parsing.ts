@@ -1,13 +1,28 @@
 /** Reads a file or a pasted text on a thread of its own, which has no library and can be stopped at any moment. */
 import { Worker } from 'node:worker_threads';
-import type { ReadItem, SourceFacts } from '../shared/entries.ts';
+import type { SourceFacts } from '../shared/entries.ts';
 import { AppError, type AppErrorJson } from '../shared/errors.ts';
-import type { ColumnMatch } from '../shared/models.ts';
+import type { ColumnMatch, ImportProblem } from '../shared/models.ts';
+import type { RowKeys } from './library/rowKeys.ts';
 import { workerFile } from './workerFile.ts';
 
 export type ParseInput =
   | { readonly kind: 'text'; readonly text: string; readonly html?: string; readonly name: string }
   | { readonly kind: 'file'; readonly path: string; readonly name: string };
+
+/** One paper of a batch: how many bytes its facts and, after them, its record take, both as JSON. */
+export interface ParsedRow {
+  readonly facts: number;
+  readonly record: number;
+  readonly keys: RowKeys;
+}
+
+/** Papers and problems in their order. The papers stand one after another in `bytes`, ready to be put away. */
+export interface ParsedBatch {
+  readonly bytes: Uint8Array;
+  readonly rows: readonly ParsedRow[];
+  readonly problems: readonly ImportProblem[];
+}
 
 export interface ParseOptions {
   /** The instant that partial dates are read against. */
@@ -17,8 +32,8 @@ export interface ParseOptions {
   /** Of a table: what each of its columns holds, and what those of earlier tables held, as `ReadContext` has them. */
   readonly columns?: ColumnMatch | undefined;
   readonly rememberedColumns?: Readonly<Record<string, ColumnMatch>> | undefined;
-  /** Called in order with batches of at most 200 items. While it runs, no more than a few batches wait. */
-  onItems(batch: readonly ReadItem[]): void;
+  /** Called in order with batches of at most 200 papers, or a few more problems. Until it is done with one, no more than a few others are made. */
+  onBatch(batch: ParsedBatch): void | Promise<void>;
   /** At most ten times a second, and once at the end. Bytes as they stand in the source, packed or not. */
   onProgress(doneBytes: number, totalBytes: number): void;
   readonly signal: AbortSignal;
@@ -44,7 +59,7 @@ export interface ParserData {
 }
 
 export type FromParser =
-  | { readonly kind: 'items'; readonly items: readonly ReadItem[] }
+  | { readonly kind: 'batch'; readonly batch: ParsedBatch }
   | { readonly kind: 'progress'; readonly done: number; readonly total: number }
   | { readonly kind: 'done'; readonly result: ParseResult }
   | { readonly kind: 'failed'; readonly error: AppErrorJson };
@@ -71,12 +86,16 @@ export async function parseSource(input: ParseInput, options: ParseOptions): Pro
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb ?? 512 },
   });
   let onAbort = () => {};
+  let taken = Promise.resolve();
+  let waiting = 0;
+  let hasEnded = false;
   let watch: NodeJS.Timeout | undefined;
   try {
     return await new Promise<ParseResult>((resolve, reject) => {
       const rearm = () => {
         clearTimeout(watch);
-        watch = setTimeout(() => reject(stuck(input.name)), SILENCE_LIMIT);
+        // While batches wait to be taken the parser may have nothing to say.
+        watch = setTimeout(() => (waiting > 0 ? rearm() : reject(stuck(input.name))), SILENCE_LIMIT);
       };
       onAbort = () => reject(cancelled());
       signal.addEventListener('abort', onAbort);
@@ -85,20 +104,21 @@ export async function parseSource(input: ParseInput, options: ParseOptions): Pro
         if (signal.aborted) return;
         rearm();
         switch (message.kind) {
-          case 'items':
-            try {
-              options.onItems(message.items);
+          case 'batch':
+            taken = taken.then(() => options.onBatch(message.batch));
+            waiting += 1;
+            taken.then(() => {
+              waiting -= 1;
               // Not at once: the next batch would be here before this handler ends, and a fast parser would let nobody else in.
               setImmediate(() => worker.postMessage({ kind: 'taken' } satisfies ToParser));
-            } catch (thrown) {
-              reject(thrown);
-            }
+            }, reject);
             break;
           case 'progress':
             options.onProgress(message.done, message.total);
             break;
           case 'done':
-            resolve(message.result);
+            hasEnded = true; // the thread may be gone before its last papers are taken
+            taken.then(() => resolve(message.result), reject);
             break;
           case 'failed':
             reject(AppError.fromJSON(message.error));
@@ -106,12 +126,15 @@ export async function parseSource(input: ParseInput, options: ParseOptions): Pro
         }
       });
       worker.on('error', (error) => reject(brokeDown(error, input.name)));
-      worker.on('exit', () => reject(brokeDown(new Error('the parser ended without an answer'), input.name)));
+      worker.on('exit', () => {
+        if (!hasEnded) reject(brokeDown(new Error('the parser ended without an answer'), input.name));
+      });
     });
   } finally {
     clearTimeout(watch);
     signal.removeEventListener('abort', onAbort);
     await worker.terminate();
+    await taken.catch(() => {}); // nothing is taken any more once this has settled
   }
 }
 

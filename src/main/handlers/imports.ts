@@ -7,7 +7,7 @@ import type { RunningJob } from '../jobs.ts';
 import { columnMatches, rememberColumns } from '../library/columnMatches.ts';
 import { counted } from '../library/counted.ts';
 import type { LibraryWriter } from '../library/db.ts';
-import { findMatch, likenessOf } from '../library/duplicates.ts';
+import { findMatch, likenessOf, type Match } from '../library/duplicates.ts';
 import { gainOf } from '../library/gains.ts';
 import {
   beginImport,
@@ -15,6 +15,7 @@ import {
   finishImport,
   type ImportUnderWay,
   leftoverImports,
+  type NewPaper,
   removeSomeOfImport,
   type Update,
   writeChunk,
@@ -69,20 +70,15 @@ function readPlan(context: Context, reading: Reading, jobId: string | undefined)
         columns,
         rememberedColumns: columnMatches(context.db),
         signal: job.signal,
-        onItems(batch) {
-          if (job.signal.aborted) return;
-          plan.add(batch.flatMap((item) => (item.kind === 'entry' ? [item.entry] : [])));
-          plan.problems.push(...batch.flatMap((item) => (item.kind === 'problem' ? [item.problem] : [])));
+        async onBatch(batch) {
+          plan.add(batch);
+          while (!job.signal.aborted && plan.judgeSome(JUDGING_TIME)) await letOthersIn();
         },
         onProgress: (done, total) => job.progress(done, total),
       });
       if (plan.size === 0) throw nothingFound(plan);
       if (plan.source.facts.table) plan.again = reading;
-      for (let more = true; more; ) {
-        more = plan.judgeSome(JUDGING_TIME);
-        await letOthersIn();
-        job.check();
-      }
+      job.check();
       context.plans.add(plan);
       return plan.summary();
     } catch (thrown) {
@@ -239,20 +235,25 @@ async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choi
   let duplicates = 0;
   const updates: Update[] = [];
   for (let start = 0; start < plan.size; start += CHUNK) {
-    const chunk: { entry: ImportEntry; position: number }[] = [];
-    for (const [at, { verdict }] of plan.judged.slice(start, start + CHUNK).entries()) {
-      const position = start + at;
-      if (choices.leaveOut.has(position)) continue;
-      const entry = verdict === 'known' ? null : plan.entry(position);
-      const match = entry && findMatch(db, entry, likenessOf(entry));
-      if (entry && !match) chunk.push({ entry, position });
-      else {
-        const gain = entry && match && verdict === 'changed' && choices.takeChanged ? gainOf(db, match.id, entry) : null;
-        if (entry && match && gain) {
-          const tags = [...gain.tags, ...(choices.keywordsAsTags ? tagNames(entry.keywords) : [])];
-          updates.push({ paperId: match.id, gain: { ...gain, tags }, record: entry.record });
-        } else duplicates += 1;
+    const positions = Array.from({ length: Math.min(CHUNK, plan.size - start) }, (_, at) => start + at).filter(
+      (position) => !choices.leaveOut.has(position),
+    );
+    const telling = positions.filter((position) => plan.judged[position]?.verdict !== 'known');
+    duplicates += positions.length - telling.length;
+    const chunk: NewPaper[] = [];
+    for (const paper of plan.written(telling)) {
+      const found = paper.candidate ? matchOf(db, paper) : null;
+      if (found === null) {
+        chunk.push(paper);
+        continue;
       }
+      const { match, entry } = found;
+      const isChanged = plan.judged[paper.position]?.verdict === 'changed';
+      const gain = isChanged && choices.takeChanged ? gainOf(db, match.id, entry) : null;
+      if (gain) {
+        const tags = [...gain.tags, ...(choices.keywordsAsTags ? tagNames(entry.keywords) : [])];
+        updates.push({ paperId: match.id, gain: { ...gain, tags }, record: entry.record });
+      } else duplicates += 1;
     }
     writeChunk(db, run, chunk);
     added += chunk.length;
@@ -261,6 +262,12 @@ async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choi
     job.check();
   }
   return { added, updates, duplicates };
+}
+
+function matchOf(db: LibraryWriter, { entry: facts, record }: NewPaper): { readonly entry: ImportEntry; readonly match: Match } | null {
+  const entry: ImportEntry = { ...facts, record: JSON.parse(record) }; // written by the parser thread
+  const match = findMatch(db, entry, likenessOf(entry));
+  return match && { entry, match };
 }
 
 function labelOf(name: string, added: number, updated: number): string {

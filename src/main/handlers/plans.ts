@@ -1,14 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { ImportEntry, SourceFacts } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type ColumnMatch, IMPORT_VERDICTS, type ImportPlan, type ImportProblem, type ImportVerdict } from '../../shared/models.ts';
 import type { LibraryReader } from '../library/db.ts';
-import { findMatch, type Likeness, likenessOf, type Match, MOST_NAMESAKES, sameByTitle } from '../library/duplicates.ts';
+import { findMatch, likenessOf, type Match, MOST_NAMESAKES, sameByTitle } from '../library/duplicates.ts';
 import { gainOf } from '../library/gains.ts';
+import type { NewPaper } from '../library/imports.ts';
+import { mayMatch, type RowKeys } from '../library/rowKeys.ts';
 import { newUid } from '../library/uid.ts';
-import type { ParseInput } from '../parsing.ts';
-import { type Place, StagingFile } from './staging.ts';
-import { storable } from './storable.ts';
+import type { ParsedBatch, ParseInput } from '../parsing.ts';
+import { StagingFile } from './staging.ts';
+
+/** Rows that are looked up in the library at once. */
+const LOOKED_UP = 250;
 
 /** What became of a row of the source. */
 export interface Judged {
@@ -46,7 +49,11 @@ export class Plan {
 
   readonly #db: LibraryReader;
   readonly #file: StagingFile;
-  readonly #places: Place[] = [];
+  /** What each row is compared by, until it was. */
+  readonly #keys: RowKeys[] = [];
+  /** Rows that may have a match in the library, as far as that was looked up. */
+  readonly #candidates = new Set<number>();
+  #lookedUp = 0;
   readonly #seen = new Map<string, number>();
   /** Rows by title: the first few of each. */
   readonly #titles = new Map<string, number[]>();
@@ -59,16 +66,16 @@ export class Plan {
     this.name = name;
   }
 
-  /** Takes in a batch of entries in their order. Quick, so that a fast parser does not keep the thread from everything else. */
-  add(batch: readonly ImportEntry[]): void {
-    const entries = batch.map(storable);
-    this.#places.push(...this.#file.append(entries));
-    this.problems.push(...entries.flatMap((entry) => entry.problems));
+  /** Takes in a batch of rows in their order. Quick, so that a fast parser does not keep the thread from everything else. */
+  add(batch: ParsedBatch): void {
+    this.#file.append(batch);
+    for (const { keys } of batch.rows) this.#keys.push(keys);
+    for (const problem of batch.problems) this.problems.push(problem);
   }
 
   /** How many rows the source has. */
   get size(): number {
-    return this.#places.length;
+    return this.#file.size;
   }
 
   /** Tells what is new and what is here already, for about so many milliseconds of the rows not judged yet; false when none are left. */
@@ -76,9 +83,10 @@ export class Plan {
     const began = performance.now();
     do {
       const index = this.judged.length;
-      const entry = this.entry(index);
-      if (!entry) return false;
-      const judged = this.#judge(entry, index);
+      const keys = this.#keys[index];
+      if (!keys) return false;
+      if (index >= this.#lookedUp) this.#lookUp(index);
+      const judged = this.#judge(keys, index);
       this.judged.push(judged);
       this.rows[judged.verdict].push(index);
     } while (performance.now() - began < time);
@@ -86,8 +94,20 @@ export class Plan {
   }
 
   entry(index: number): ImportEntry | null {
-    const place = this.#places[index];
-    return place ? this.#file.read(place) : null;
+    return this.#file.entry(index);
+  }
+
+  /** Rows from `start` on, as they are written; those that may have a match in the library by now with `candidate`. */
+  written(indexes: readonly number[]): (NewPaper & { readonly candidate: boolean })[] {
+    const candidates = mayMatch(
+      this.#db,
+      indexes.map((index) => this.#keysOf(index)),
+    );
+    return indexes.flatMap((position, at) => {
+      const row = this.#file.row(position);
+      const { titleKey } = this.#keysOf(position);
+      return row ? [{ entry: row.facts, record: row.record, titleKey, position, candidate: candidates.has(at) }] : [];
+    });
   }
 
   summary(): ImportPlan {
@@ -107,33 +127,49 @@ export class Plan {
     this.#file.remove();
   }
 
-  #judge(entry: ImportEntry, index: number): Judged {
-    const likeness = likenessOf(entry);
-    const twin = this.#earlier(entry, likeness);
+  #keysOf(index: number): RowKeys {
+    const keys = this.#keys[index];
+    if (!keys) throw new Error(`a plan has no row ${index}`);
+    return keys;
+  }
+
+  /** Asks for many rows at once which have anything like them in the library: most rows of most sources have not. */
+  #lookUp(from: number): void {
+    const rows = this.#keys.slice(from, from + LOOKED_UP);
+    for (const row of mayMatch(this.#db, rows)) this.#candidates.add(from + row);
+    this.#lookedUp = from + rows.length;
+  }
+
+  #judge(keys: RowKeys, index: number): Judged {
+    const twin = this.#earlier(keys, index);
     if (twin !== null) return { verdict: 'known', match: this.judged[twin]?.match ?? null, twin };
-    for (const name of namesOf(entry, likeness)) this.#seen.set(name, index);
-    this.#copies.set(copyKey(entry, likeness), index);
-    const namesakes = this.#titles.get(likeness.titleKey);
+    for (const name of keys.names) this.#seen.set(name, index);
+    this.#copies.set(keys.copy, index);
+    const namesakes = this.#titles.get(keys.titleKey);
     if (namesakes) {
       if (namesakes.length < MOST_NAMESAKES) namesakes.push(index);
-    } else this.#titles.set(likeness.titleKey, [index]);
+    } else this.#titles.set(keys.titleKey, [index]);
 
-    const match = findMatch(this.#db, entry, likeness);
+    const entry = this.#candidates.has(index) ? this.entry(index) : null;
+    const match = entry && findMatch(this.#db, entry, likenessOf(entry));
     if (!match) return { verdict: 'new', match: null, twin: null };
     return { verdict: gainOf(this.#db, match.id, entry) ? 'changed' : 'known', match, twin: null };
   }
 
   /** The row of the same source that is the same paper, or null. */
-  #earlier(entry: ImportEntry, likeness: Likeness): number | null {
-    for (const name of namesOf(entry, likeness)) {
+  #earlier({ titleKey, names, copy }: RowKeys, row: number): number | null {
+    for (const name of names) {
       const index = this.#seen.get(name);
       if (index !== undefined) return index;
     }
-    if (likeness.titleKey === '') return null;
-    const copy = this.#copies.get(copyKey(entry, likeness));
-    for (const index of [...(copy === undefined ? [] : [copy]), ...(this.#titles.get(likeness.titleKey) ?? [])]) {
+    if (titleKey === '') return null;
+    const likely = this.#copies.get(copy);
+    const others = [...(likely === undefined ? [] : [likely]), ...(this.#titles.get(titleKey) ?? [])];
+    const entry = others.length === 0 ? null : this.entry(row);
+    const likeness = entry && likenessOf(entry);
+    for (const index of others) {
       const other = this.entry(index);
-      if (other && !areApart(entry, other) && sameByTitle(likeness, likenessOf(other)) !== null) return index;
+      if (other && likeness && !areApart(entry, other) && sameByTitle(likeness, likenessOf(other)) !== null) return index;
     }
     return null;
   }
@@ -142,17 +178,6 @@ export class Plan {
 /** Whether the library they come from tells two papers apart, whatever their titles. */
 const areApart = (a: ImportEntry, b: ImportEntry): boolean =>
   a.kept?.uid !== undefined && b.kept?.uid !== undefined && a.kept.uid !== b.kept.uid;
-
-function namesOf(entry: ImportEntry, likeness: Likeness): string[] {
-  const names = likeness.identifiers.map(({ scheme, value }) => `${scheme}:${value}`);
-  return entry.kept?.uid === undefined ? names : [`uid:${entry.kept.uid}`, ...names];
-}
-
-function copyKey(entry: ImportEntry, { titleKey, firstAuthor }: Likeness): string {
-  return createHash('sha256')
-    .update(JSON.stringify([titleKey, firstAuthor, entry.abstract]))
-    .digest('base64');
-}
 
 /** More plans than this are not kept: windows that went away never discard theirs. */
 const KEPT_PLANS = 8;

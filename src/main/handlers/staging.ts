@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ImportEntry } from '../../shared/entries.ts';
 import { beside } from '../library/beside.ts';
 import { newUid } from '../library/uid.ts';
+import type { ParsedBatch } from '../parsing.ts';
 
 /** Where sources that were read stand until their import: beside the library, so that they are on the same disk. */
 export const stagingFolder = (library: string): string => beside(library, 'staging');
@@ -20,16 +21,21 @@ export function clearStaging(library: string): void {
   }
 }
 
-/** Where one entry stands in its file, in bytes. */
-export interface Place {
+/** Where one row stands in its file, in bytes: its facts, and right after them its record. */
+interface Place {
   readonly offset: number;
-  readonly length: number;
+  readonly facts: number;
+  readonly record: number;
 }
 
-/** Entries as lines of JSON in a file, so that a source of any size is held without memory. */
+/** A paper of a source without its record, which is long and seldom looked into. */
+export type EntryFacts = Omit<ImportEntry, 'record'>;
+
+/** Rows of a source as JSON in a file, so that one of any size is held without memory. */
 export class StagingFile {
   readonly #path: string;
   readonly #handle: number;
+  readonly #places: Place[] = [];
   #end = 0;
 
   constructor(library: string) {
@@ -39,22 +45,32 @@ export class StagingFile {
     this.#handle = openSync(this.#path, 'wx+', 0o600);
   }
 
-  append(entries: readonly ImportEntry[]): Place[] {
-    const lines = entries.map((entry) => Buffer.from(`${JSON.stringify(entry)}\n`));
-    const start = this.#end;
-    const whole = Buffer.concat(lines);
-    for (let done = 0; done < whole.length; ) done += writeSync(this.#handle, whole, done, whole.length - done, start + done);
-    return lines.map(({ length }) => {
-      const place = { offset: this.#end, length };
-      this.#end += length;
-      return place;
-    });
+  append({ bytes, rows }: ParsedBatch): void {
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#handle, bytes, done, bytes.length - done, this.#end + done);
+    for (const { facts, record } of rows) {
+      this.#places.push({ offset: this.#end, facts, record });
+      this.#end += facts + record;
+    }
   }
 
-  read(place: Place): ImportEntry {
-    const line = Buffer.alloc(place.length);
-    readSync(this.#handle, line, 0, place.length, place.offset);
-    return JSON.parse(line.toString()); // written by append
+  /** How many rows there are. */
+  get size(): number {
+    return this.#places.length;
+  }
+
+  entry(row: number): ImportEntry | null {
+    const read = this.row(row);
+    return read && { ...read.facts, record: JSON.parse(read.record) }; // written by the parser thread
+  }
+
+  /** A row with its record as it stands, as JSON. */
+  row(row: number): { readonly facts: EntryFacts; readonly record: string } | null {
+    const place = this.#places[row];
+    if (!place) return null;
+    const bytes = Buffer.allocUnsafe(place.facts + place.record);
+    readSync(this.#handle, bytes, 0, bytes.length, place.offset);
+    // written by the parser thread
+    return { facts: JSON.parse(bytes.toString('utf8', 0, place.facts)), record: bytes.toString('utf8', place.facts) };
   }
 
   remove(): void {

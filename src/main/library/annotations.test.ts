@@ -17,7 +17,7 @@ import {
 } from './annotations.ts';
 import { type LibraryWriter, raw } from './db.ts';
 import { createHighlight, deleteHighlights, HIGHLIGHTS_AMONG, insertHighlight } from './highlights.ts';
-import { beginImport, writeChunk } from './imports.ts';
+import { beginImport, newPaper, writeChunk } from './imports.ts';
 import { inStep, quietly, undo } from './journal.ts';
 import { createNote, saveDraft } from './notes.ts';
 import { getPaper, setTrashed } from './papers.ts';
@@ -113,7 +113,7 @@ it('counts and lists nothing that was deleted, nothing of the trash, and nothing
   undo(db, NOW);
   expect(countAnnotations(db)).toBe(2);
   const run = beginImport(db, NOW, { name: 'half.html', format: 'digest-text', digest: null, status: 'new' });
-  writeChunk(db, run, [{ entry: entry('Half way'), position: 0 }]);
+  writeChunk(db, run, [newPaper(entry('Half way'), 0)]);
   const half = Number(raw(db).prepare('SELECT max(id) FROM papers').pluck().get());
   quietly(db, () => insertHighlight(db, { uid: 'half-way-1', paperId: half, field: 'title', color: 'blue', createdAt: NOW.toISOString() }));
   expect(countAnnotations(db)).toBe(2);

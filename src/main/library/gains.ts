@@ -87,7 +87,7 @@ export function takeGain(
     sql(db, 'INSERT INTO paper_tags (paper_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(paperId, tagFor(db, name));
   }
   if (gain.marks !== null) addMarks(db, paperId, gain.marks, from.at);
-  addRecord(db, paperId, from.importId, from.format, from.record);
+  addRecord(db, paperId, from.importId, from.format, JSON.stringify(from.record));
 }
 
 export function addIdentifiers(db: LibraryWriter, paperId: number, identifiers: readonly Identifier[]): void {
@@ -107,14 +107,9 @@ export function addLinks(db: LibraryWriter, paperId: number, links: readonly Lin
   }
 }
 
-/** Keeps a record as it came. */
-export function addRecord(db: LibraryWriter, paperId: number, importId: number, format: string, record: ImportEntry['record']): void {
-  sql(db, 'INSERT INTO records (paper_id, import_id, format, json) VALUES (?, ?, ?, ?)').run(
-    paperId,
-    importId,
-    format,
-    JSON.stringify(record),
-  );
+/** Keeps a record as it came, as JSON. */
+export function addRecord(db: LibraryWriter, paperId: number, importId: number, format: string, json: string): void {
+  sql(db, 'INSERT INTO records (paper_id, import_id, format, json) VALUES (?, ?, ?, ?)').run(paperId, importId, format, json);
 }
 
 /** The text of an abstract that says something new: another than every kept version, and not only the opening of one. */

@@ -12,7 +12,7 @@ import {
   setColor,
   setRange,
 } from './highlights.ts';
-import { beginImport, finishImport, writeChunk } from './imports.ts';
+import { beginImport, finishImport, newPaper, writeChunk } from './imports.ts';
 import { nextRedo, quietly, redo, undo } from './journal.ts';
 import { createNote, deleteNote, getNote, keepStaleDrafts, noteRevisions, saveDraft, saveNote } from './notes.ts';
 import { getPaper, paperRows, setTrashed } from './papers.ts';
@@ -193,7 +193,7 @@ describe('a highlight is refused', () => {
   it('on a paper whose import was undone, to whose own highlights nothing can be done either', () => {
     const { db } = withPaper();
     const run = beginImport(db, NOW, { name: 'x.json', format: 'json', digest: null, status: 'new' });
-    writeChunk(db, run, [{ entry: entry('With a highlight', { abstract: ABSTRACT }), position: 0 }]);
+    writeChunk(db, run, [newPaper(entry('With a highlight', { abstract: ABSTRACT }), 0)]);
     const paperId = Number(raw(db).prepare('SELECT max(id) FROM papers').pluck().get());
     const id = quietly(db, () => {
       const made = insertHighlight(db, { uid: 'a-highlight-of-ours', paperId, field: 'abstract', color: 'yellow', createdAt: run.at });

@@ -5,7 +5,7 @@ import { listDigests } from './digests.ts';
 import { findMatch, likenessOf } from './duplicates.ts';
 import { exportPapers } from './exportPapers.ts';
 import { gainOf } from './gains.ts';
-import { beginImport, CHUNK, finishImport, leftoverImports, removeImport, writeChunk } from './imports.ts';
+import { beginImport, CHUNK, finishImport, leftoverImports, newPaper, removeImport, writeChunk } from './imports.ts';
 import { forgetUndone, redo, undo } from './journal.ts';
 import { getPaper, setStarred } from './papers.ts';
 import { changeTags } from './tags.ts';
@@ -25,7 +25,7 @@ describe('an import', () => {
     writeChunk(
       db,
       run,
-      Array.from({ length: CHUNK + 1 }, (_, position) => ({ entry: entry(`Paper ${position}`, { abstract: 'a', kept }), position })),
+      Array.from({ length: CHUNK + 1 }, (_, position) => newPaper(entry(`Paper ${position}`, { abstract: 'a', kept }), position)),
     );
     expect(raw(db).prepare('SELECT count(*) FROM visible_papers').pluck().get()).toBe(1);
     expect(listDigests(db).map((digest) => digest.name)).toEqual(['Daily papers']);
@@ -41,9 +41,9 @@ describe('an import', () => {
     const db = testLibrary();
     const [first = 0] = takeIn(db, [entry('Medusa')]);
     const run = beginImport(db, NOW, source);
-    writeChunk(db, run, [{ entry: entry('Splitwise', { kept: { tags: [{ name: 'serving' }] } }), position: 0 }]);
+    writeChunk(db, run, [newPaper(entry('Splitwise', { kept: { tags: [{ name: 'serving' }] } }), 0)]);
     const tagged = changeTags(db, NOW, [first], ['serving'], []);
-    writeChunk(db, run, [{ entry: entry('Monkeys'), position: 1 }]);
+    writeChunk(db, run, [newPaper(entry('Monkeys'), 1)]);
     finishImport(db, NOW, run, { label: 'Imported 2 papers', added: 2, updates: [], duplicates: 0 });
     undo(db, NOW);
     expect(getPaper(db, first).tags.map((tag) => tag.name)).toEqual(['serving']);

@@ -55,18 +55,30 @@ export function beginImport(
   });
 }
 
-/** Writes a chunk of new papers, unseen as yet. `position` is the place in the source. */
-export function writeChunk(
-  db: LibraryWriter,
-  run: ImportUnderWay,
-  entries: readonly { readonly entry: ImportEntry; readonly position: number }[],
-): void {
+/** A paper as it is written. */
+export interface NewPaper {
+  readonly entry: Omit<ImportEntry, 'record'>;
+  /** Its record as it came, as JSON. */
+  readonly record: string;
+  /** Its title as titles are compared. */
+  readonly titleKey: string;
+  /** Its place in the source. */
+  readonly position: number;
+}
+
+export function newPaper({ record, ...entry }: ImportEntry, position: number): NewPaper {
+  return { entry, record: JSON.stringify(record), titleKey: normaliseTitle(entry.title), position };
+}
+
+/** Writes a chunk of new papers, unseen as yet. */
+export function writeChunk(db: LibraryWriter, run: ImportUnderWay, papers: readonly NewPaper[]): void {
+  if (papers.length === 0) return;
   quietly(db, () => {
-    for (const { entry, position } of entries) writePaper(db, run, entry, position);
+    for (const paper of papers) writePaper(db, run, paper);
   });
 }
 
-function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, position: number): void {
+function writePaper(db: LibraryWriter, run: ImportUnderWay, { entry, record, titleKey, position }: NewPaper): void {
   const kept = entry.kept ?? {};
   const uidTaken = kept.uid === undefined || sql(db, 'SELECT 1 FROM papers WHERE uid = ?').get(kept.uid) !== undefined;
   const addedAt = kept.addedAt ?? run.at;
@@ -78,7 +90,7 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   ).run(
     uidTaken ? newUid() : (kept.uid ?? newUid()),
     entry.title,
-    normaliseTitle(entry.title),
+    titleKey,
     JSON.stringify(entry.authors),
     JSON.stringify(entry.keywords),
     ...dateValues(entry.date),
@@ -99,8 +111,8 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   writeAbstracts(db, run, paperId, entry);
   addIdentifiers(db, paperId, entry.identifiers);
   addLinks(db, paperId, entry.links);
-  for (const { format, record } of kept.records ?? [{ format: run.format, record: entry.record }])
-    addRecord(db, paperId, run.id, format, record);
+  if (kept.records === undefined) addRecord(db, paperId, run.id, run.format, record);
+  for (const one of kept.records ?? []) addRecord(db, paperId, run.id, one.format, JSON.stringify(one.record));
   const tags: NonNullable<typeof kept.tags> = [
     ...(kept.tags ?? []),
     ...tagNames(run.keywordsAsTags ? [...run.tags, ...entry.keywords] : run.tags).map((name) => ({ name })),
@@ -117,7 +129,7 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, entry: ImportEntry, 
   writeMarks(db, paperId, marksIn(entry), addedAt);
 }
 
-function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: ImportEntry): void {
+function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: NewPaper['entry']): void {
   const older = [...(entry.kept?.olderAbstracts ?? [])].reverse(); // the source has the newest first
   const versions = [
     ...older,

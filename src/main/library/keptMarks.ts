@@ -17,7 +17,7 @@ export interface Marks {
   readonly texts: readonly (string | null)[];
 }
 
-export function marksIn({ abstract, kept = {} }: ImportEntry): Marks {
+export function marksIn({ abstract, kept = {} }: Pick<ImportEntry, 'abstract' | 'kept'>): Marks {
   return {
     highlights: kept.highlights ?? [],
     notes: kept.notes ?? [],
@@ -106,6 +106,7 @@ function isThere(db: LibraryReader, paperId: number, { body, highlight }: KeptNo
 
 /** Writes highlights with their places; returns the id of each by the uid it came with. */
 function writeHighlights(db: LibraryWriter, paperId: number, { highlights, texts }: Marks, at: string): Map<string, number> {
+  if (highlights.length === 0) return new Map();
   const paper = sql<{ title: string; abstractId: number | null }>(
     db,
     'SELECT title, abstract_id AS abstractId FROM papers WHERE id = ?',

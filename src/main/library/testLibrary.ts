@@ -7,7 +7,7 @@ import type { ImportEntry } from '../../shared/entries.ts';
 import type { ChangeResult } from '../../shared/models.ts';
 import { type LibraryReader, type LibraryWriter, raw } from './db.ts';
 import { gainOf } from './gains.ts';
-import { beginImport, finishImport, writeChunk } from './imports.ts';
+import { beginImport, finishImport, newPaper, writeChunk } from './imports.ts';
 import { closeLibrary, openLibrary } from './open.ts';
 import { getPaper } from './papers.ts';
 
@@ -41,7 +41,7 @@ export function takeIn(db: LibraryWriter, entries: readonly ImportEntry[], diges
   writeChunk(
     db,
     run,
-    entries.map((one, position) => ({ entry: one, position })),
+    entries.map((one, position) => newPaper(one, position)),
   );
   finishImport(db, NOW, run, { label: `Imported ${entries.length} papers`, added: entries.length, updates: [], duplicates: 0 });
   return raw(db).prepare('SELECT id FROM visible_papers ORDER BY id').pluck().all() as number[];

@@ -1,16 +1,15 @@
 /** The parser thread: one source in, its papers and problems out, in batches. It opens no library. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ReadItem } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import { readSource } from '../formats/read.ts';
 import { fileSource, textSource } from '../formats/source.ts';
 import type { FromParser, ParserData, ToParser } from '../parsing.ts';
+import { RowBatch } from './rowBatch.ts';
 
 if (parentPort === null) throw new Error('workers/parser.ts runs as a worker thread');
 const port = parentPort;
 const send = (message: FromParser) => port.postMessage(message);
 
-const BATCH = 200;
 /** Batches on their way at one time. */
 const MOST_WAITING = 4;
 const PROGRESS_EVERY_MS = 100;
@@ -22,14 +21,15 @@ port.on('message', (_message: ToParser) => {
   wake();
 });
 
-async function sendItems(items: readonly ReadItem[]): Promise<void> {
+async function sendBatch(rows: RowBatch): Promise<void> {
   while (waiting >= MOST_WAITING) {
     await new Promise<void>((resolve) => {
       wake = resolve;
     });
   }
   waiting += 1;
-  send({ kind: 'items', items });
+  const batch = rows.taken();
+  port.postMessage({ kind: 'batch', batch } satisfies FromParser, [batch.bytes.buffer]);
 }
 
 let lastProgress = 0;
@@ -47,15 +47,15 @@ try {
     input.kind === 'file'
       ? await fileSource(input.path, input.name, { onProgress })
       : textSource(input.text, input.name, { html: input.html, onProgress });
-  let batch: ReadItem[] = [];
+  let batch = new RowBatch();
   const context = { now: new Date(now), format, ...(columns && { columns }), ...(rememberedColumns && { rememberedColumns }) };
   const result = await readSource(source, context, async (item) => {
-    batch.push(item);
-    if (batch.length < BATCH) return;
-    await sendItems(batch);
-    batch = [];
+    batch.add(item);
+    if (!batch.isFull) return;
+    await sendBatch(batch);
+    batch = new RowBatch();
   });
-  if (batch.length > 0) await sendItems(batch);
+  if (!batch.isEmpty) await sendBatch(batch);
   if (progress !== null) send({ kind: 'progress', ...(progress as { done: number; total: number }) });
   send({ kind: 'done', result });
 } catch (thrown) {
