@@ -22,14 +22,10 @@ const PAPERS = [
 
 async function begin({ page }: Offprint, context: BrowserContext): Promise<void> {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.evaluate(
-    (data) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', data);
-      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    },
-    PAPERS.map((paper) => JSON.stringify(paper)).join('\n'),
-  );
+  const lines = PAPERS.map((paper) => JSON.stringify(paper)).join('\n');
+  await page
+    .locator('[data-import-file]')
+    .setInputFiles({ name: 'shore.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(lines) });
   await page.getByRole('button', { name: /^Import 2 papers/ }).click();
   await expect(page.locator('.PaperRow')).toHaveCount(2);
   await page.locator('.PaperRow', { hasText: 'Tides' }).click();
