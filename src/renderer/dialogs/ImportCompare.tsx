@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { ComparedField, ImportComparison } from '../../shared/models.ts';
+import type { ComparedField, CslType, ImportComparison } from '../../shared/models.ts';
 import { wordDiff } from '../../shared/text/wordDiff.ts';
 import { bridge } from '../bridge.ts';
 import { isChoosable, isTaken, leaveOut, needImportRows, openImportRow, useImports } from '../stores/imports.ts';
@@ -10,8 +10,8 @@ import { importing, noteHistory } from './words.ts';
 
 /** Fields with one text, in which words are told apart. */
 const ONE_TEXT = new Set<ComparedField['name']>(['title', 'date', 'venue', 'type', 'citationKey', 'abstract']);
-/** Fields that take in what they lack beside what they have. */
-const GROWING = new Set<ComparedField['name']>(['identifiers', 'links', 'keywords', 'tags', 'notes', 'highlights']);
+/** What an import brings comes first, then what differs and stays. */
+const rank = ({ taken, state }: ComparedField): number => (taken && state !== 'same' ? 0 : state === 'same' ? 2 : 1);
 
 function useComparison(): ImportComparison | null {
   const planId = useImports((s) => s.plan?.id);
@@ -45,7 +45,9 @@ export function ImportCompare({ count }: { readonly count: number }) {
   useLayoutEffect(() => box.current?.focus({ preventScroll: true }), []);
   const rowIndex = comparison?.row.index;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another row is read from its beginning
-  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [rowIndex]);
+  useLayoutEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [rowIndex]);
   useEffect(() => {
     if (tab === 'problems' || tab === 'columns') return;
     void needImportRows(tab, at);
@@ -107,7 +109,7 @@ function Fields({ comparison: { row, twin, fields, record } }: { readonly compar
       {row.match !== null && <p className="Compare-match">{importing.matches(row.match.by)}</p>}
       {row.match === null && twin !== null && <p className="Compare-match">{importing.twin}</p>}
       <dl className="Compare-list">
-        {fields.map((field) => (
+        {(row.verdict === 'changed' ? fields.toSorted((a, b) => rank(a) - rank(b)) : fields).map((field) => (
           <div key={field.name} className="Compare-field">
             <dt>{importing.field[field.name]}</dt>
             <dd dir="auto" className={field.name === 'abstract' ? 'is-abstract' : undefined}>
@@ -130,37 +132,49 @@ function Fields({ comparison: { row, twin, fields, record } }: { readonly compar
   );
 }
 
-/** A field of a new paper as it is; of one that is here already with what the import would change, or would not. */
+/** A field of a new paper as it is; of one that is here already with what the import would change, or what the file says otherwise. */
 function Value({ field, isNew }: { readonly field: ComparedField; readonly isNew: boolean }): ReactNode {
   const { name, here, there, state, taken } = field;
-  if (isNew) return <Texts texts={there} />;
-  if (state === 'same') return <Texts texts={here} />;
-  if (GROWING.has(name)) {
-    const more = there.filter((text) => !here.includes(text));
+  if (isNew) return <Texts texts={shown(name, there)} />;
+  if (state === 'same') return <Texts texts={shown(name, here)} />;
+  if (!taken) {
+    const more = shown(
+      name,
+      there.filter((text) => !here.includes(text)),
+    );
     return (
       <>
-        <Texts texts={here} />
-        <ul className="Compare-texts">
-          {more.map((text) => (
-            <li key={text}>{taken ? <WordChanges parts={[{ kind: 'added', text }]} words={noteHistory} /> : text}</li>
-          ))}
-        </ul>
-        {!taken && <Stays name={name} />}
+        <Texts texts={shown(name, here)} />
+        {name === 'keywords' ? (
+          <small>{importing.keywordsStay(more.join(', '))}</small>
+        ) : (
+          <small>{importing.stays(more.join(ONE_TEXT.has(name) ? '\n' : ', '))}</small>
+        )}
       </>
     );
   }
-  const joined = ONE_TEXT.has(name) ? '\n' : ', ';
-  const parts = wordDiff(here.join(joined), there.join(joined));
+  if (ONE_TEXT.has(name)) {
+    return <WordChanges parts={wordDiff(shown(name, here).join('\n'), shown(name, there).join('\n'))} words={noteHistory} />;
+  }
   return (
-    <>
-      <WordChanges parts={parts} words={noteHistory} />
-      {!taken && <Stays name={name} />}
-    </>
+    <ul className="Compare-texts">
+      {here.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+      {there
+        .filter((text) => !here.includes(text))
+        .map((text) => (
+          <li key={text}>
+            <WordChanges parts={[{ kind: 'added', text }]} words={noteHistory} />
+          </li>
+        ))}
+    </ul>
   );
 }
 
-function Stays({ name }: { readonly name: ComparedField['name'] }) {
-  return <small>{name === 'keywords' ? importing.keywordsStay : importing.stays}</small>;
+/** Kinds of text are words for programs: people get their own. */
+function shown(name: ComparedField['name'], texts: readonly string[]): readonly string[] {
+  return name === 'type' ? texts.map((text) => importing.kind[text as CslType] ?? text) : texts; // a type of CSL, or one that is newer
 }
 
 function Texts({ texts }: { readonly texts: readonly string[] }) {

@@ -1,4 +1,5 @@
 /** What the dialogs, the toast and the first start say. */
+import type { CslType } from '../../shared/models.ts';
 import { STARTER_LIST, sourceInSentence } from '../../shared/text/sourceNames.ts';
 
 const number = new Intl.NumberFormat('en-GB');
@@ -61,8 +62,32 @@ export const importing = {
   matches: (by: string): string => `Already in your library: ${by}. What would be added is underlined.`,
   twin: 'The same paper stands earlier in this file.',
   noAbstract: 'No abstract',
-  stays: 'What your library has stays; this is kept with the record.',
-  keywordsStay: 'Kept with the record; with “Keywords become tags” they are tags too.',
+  stays: (text: string): string => `What you have stays. In the file: ${text}`,
+  keywordsStay: (text: string): string => `In the file: ${text}. “Keywords become tags” takes them in`,
+  kind: {
+    article: 'Article or preprint',
+    'article-journal': 'Journal article',
+    'article-magazine': 'Magazine article',
+    'article-newspaper': 'Newspaper article',
+    book: 'Book',
+    chapter: 'Chapter',
+    dataset: 'Data set',
+    document: 'Document',
+    entry: 'Entry',
+    'entry-encyclopedia': 'Encyclopedia entry',
+    manuscript: 'Manuscript',
+    'paper-conference': 'Conference paper',
+    patent: 'Patent',
+    post: 'Post',
+    'post-weblog': 'Blog post',
+    report: 'Report',
+    review: 'Review',
+    software: 'Software',
+    speech: 'Talk',
+    standard: 'Standard',
+    thesis: 'Thesis',
+    webpage: 'Web page',
+  } satisfies Record<CslType, string>,
   record: (line: number): string => (line === 0 ? 'The record as it came' : `The record as it came, line ${number.format(line)}`),
   field: {
     title: 'Title',
@@ -241,7 +266,7 @@ export const welcome = {
   paste: 'Paste or drop anything with papers',
   pasteNote: 'A digest’s text or page, a bibliography, a folder; anywhere here',
   file: 'Import files',
-  fileNote: 'BibTeX, RIS, EndNote, Zotero, PubMed, CSV, arXiv, saved pages, mail',
+  fileNote: 'BibTeX, RIS, EndNote, Zotero, CSV, arXiv and more',
   sample: 'Try the sample',
   sampleNote: 'Well-known papers; one key takes them away again',
   foot: 'Everything stays in one file on this computer.',

@@ -1,5 +1,5 @@
 /** Where identifiers lead. */
-import type { Identifier } from '../models.ts';
+import type { Identifier, Paper } from '../models.ts';
 
 /** The page an identifier names, null where there is none to go to. */
 export function identifierUrl({ scheme, value }: Identifier): string | null {
@@ -17,4 +17,14 @@ export function identifierUrl({ scheme, value }: Identifier): string | null {
     case 'other':
       return null;
   }
+}
+
+/** The best address of a paper: its DOI, its arXiv page, its first link. */
+export function addressOf(paper: Pick<Paper, 'identifiers' | 'links'>): string | null {
+  for (const scheme of ['doi', 'arxiv', 'openreview', 'pmid'] as const) {
+    const identifier = paper.identifiers.find((candidate) => candidate.scheme === scheme);
+    if (identifier !== undefined) return identifierUrl(identifier);
+  }
+  const link = (['paper', 'pdf', 'project', 'code'] as const).map((kind) => paper.links.find((l) => l.kind === kind)).find(Boolean);
+  return link?.url ?? null;
 }
