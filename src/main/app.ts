@@ -80,6 +80,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     made: new Tokens(),
   };
 
+  // Nobody waits for it, for nothing of what a cut off import left is seen. What fails now is tried again before the next import.
+  if (writer) context.plans.inTurn(() => takeOutLeftovers(writer)).catch(() => {});
+
   let closing: Promise<void> | null = null;
   const close = async () => {
     await context.jobs.close();
@@ -126,7 +129,6 @@ async function open(
   const writer = openLibrary(file, { door, now });
   try {
     clearStaging(file);
-    await takeOutLeftovers(writer);
     keepStaleDrafts(writer, now());
   } catch (thrown) {
     closeLibrary(writer);

@@ -1,6 +1,7 @@
 /** The formats Offprint reads, and how one is told from another: by content, the name only breaking ties. */
 import { annotationsJsonLd } from './annotations-jsonld.ts';
 import { annotationsMarkdown } from './annotations-markdown.ts';
+import { bibtex } from './bibtex.ts';
 import { cslJson } from './csl-json.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
 import { digestHtml } from './digest-html.ts';
@@ -12,6 +13,7 @@ import { offprintJson } from './offprint-json.ts';
 /** In the order that settles equal scores. */
 export const FORMATS: readonly Format[] = [
   annotationsMarkdown,
+  bibtex,
   offprintJson,
   annotationsJsonLd,
   dailyPapersJson,

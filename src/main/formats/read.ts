@@ -101,6 +101,6 @@ async function readBetter(
 function nothingFound(name: string, head: string): AppError {
   return new AppError(
     'nothing-found',
-    `No papers were found in ${sourceInSentence(name)}: ${describeText(head)}. Nothing was changed. Offprint reads digest pages (as text or saved HTML, a title and its abstract in turn), daily papers JSON, JSON lines with title and abstract, CSL-JSON, W3C annotations and its own exports.`,
+    `No papers were found in ${sourceInSentence(name)}: ${describeText(head)}. Nothing was changed. Offprint reads digest pages (as text or saved HTML, a title and its abstract in turn), daily papers JSON, JSON lines with title and abstract, BibTeX, CSL-JSON, W3C annotations and its own exports.`,
   );
 }

@@ -6,7 +6,8 @@ export function describeText(head: string): string {
   if (text === '') return 'it is empty';
   if (text.startsWith('%PDF')) return 'it is a PDF, which holds a paper and not a list of them';
   if (/^PK[^A-Za-z ]|^.?PNG|^GIF8|^\ufffd?\ufffd?JFIF|^Rar!|^7z/.test(text) || controlShare(text) > 0.05) return 'it is not a text';
-  if (/^@\w+[ \t]*[{(]/m.test(text) && /^[ \t]*\w+[ \t]*=[ \t]*[{"]/m.test(text)) return 'it looks like BibTeX, which cannot be read yet';
+  if (/^@\w+[ \t]*[{(]/m.test(text) && /^[ \t]*\w+[ \t]*=[ \t]*[{"]/m.test(text))
+    return 'it looks like BibTeX, but no entry in it can be read';
   if (/^TY {1,2}- /m.test(text)) return 'it looks like RIS, which cannot be read yet';
   if (/^\s*<(?:!doctype html|html|body|div|head)\b/i.test(text)) {
     return /captcha|verify you are (?:a )?human|access denied|forbidden|not found|error|blocked/i.test(text)

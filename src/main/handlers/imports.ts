@@ -218,8 +218,8 @@ async function takeIn(context: Context, db: LibraryWriter, plan: Plan, choices: 
     announce(context, result);
     return { added, updated: updates.length, duplicates, step: result.step };
   } catch (thrown) {
-    // If even this fails, the disk is gone or full; the next start takes the import out.
-    await takeOutLeftovers(db).catch(() => {});
+    // Nobody waits for it, for nothing of it is seen. If it fails, the disk is gone or full; the next start takes the import out.
+    context.plans.inTurn(() => takeOutLeftovers(db)).catch(() => {});
     throw thrown;
   }
 }

@@ -8,7 +8,7 @@ import { gainOf } from './gains.ts';
 import { beginImport, CHUNK, finishImport, leftoverImports, newPaper, removeImport, writeChunk } from './imports.ts';
 import { forgetUndone, redo, undo } from './journal.ts';
 import { getPaper, setStarred } from './papers.ts';
-import { changeTags } from './tags.ts';
+import { changeTags, deleteTag, listTags, renameTag } from './tags.ts';
 import { contentOf, entry, NOW, takeIn, testLibrary } from './testLibrary.ts';
 
 const source = { name: 'daily.html', format: 'digest-text', digest: null, status: 'new' } as const;
@@ -52,6 +52,48 @@ describe('an import', () => {
     redo(db, NOW);
     redo(db, NOW);
     expect(raw(db).prepare('SELECT count(*) FROM paper_tags').pluck().get()).toBe(2);
+  });
+
+  it('brings its tags whatever was done to them meanwhile, and leaves none that only it wore', () => {
+    const db = testLibrary();
+    const tags = [{ name: 'serving' }, { name: 'its own' }];
+    const [first = 0] = takeIn(db, [entry('Medusa', { kept: { tags: [{ name: 'Serving' }] } })]);
+    const run = beginImport(db, NOW, source);
+    writeChunk(db, run, [newPaper(entry('Splitwise', { kept: { tags } }), 0)]);
+    expect(listTags(db)).toMatchObject([{ name: 'Serving', count: 1 }]);
+    const before = contentOf(db);
+    deleteTag(db, NOW, listTags(db)[0]?.uid ?? '');
+    expect(listTags(db)).toEqual([]);
+    writeChunk(db, run, [newPaper(entry('Monkeys', { kept: { tags } }), 1)]);
+    finishImport(db, NOW, run, { label: 'Imported 2 papers', added: 2, updates: [], duplicates: 0 });
+    expect(listTags(db)).toMatchObject([
+      { name: 'its own', count: 2 },
+      { name: 'Serving', count: 2 },
+    ]);
+    undo(db, NOW);
+    undo(db, NOW);
+    expect(listTags(db)).toMatchObject([{ name: 'Serving', count: 1 }]);
+    setStarred(db, NOW, [first], true);
+    for (const id of leftoverImports(db)) removeImport(db, id);
+    expect(raw(db).prepare('SELECT name FROM tags').pluck().all()).toEqual(['Serving']);
+    expect(contentOf(db).paper_tags).toEqual(before.paper_tags?.slice(0, 1));
+  });
+
+  it('that is stopped leaves what was done to its tags meanwhile undoable', () => {
+    const db = testLibrary();
+    const [first = 0] = takeIn(db, [entry('Medusa', { kept: { tags: [{ name: 'heads' }] } })]);
+    const run = beginImport(db, NOW, source);
+    writeChunk(db, run, [newPaper(entry('Splitwise', { kept: { tags: [{ name: 'heads' }, { name: 'serving' }] } }), 0)]);
+    changeTags(db, NOW, [first], ['serving'], []);
+    renameTag(db, NOW, listTags(db)[0]?.uid ?? '', 'serving');
+    removeImport(db, run.id);
+    expect(getPaper(db, first).tags.map((tag) => tag.name)).toEqual(['serving']);
+    undo(db, NOW);
+    expect(getPaper(db, first).tags.map((tag) => tag.name)).toEqual(['heads', 'serving']);
+    undo(db, NOW);
+    redo(db, NOW);
+    redo(db, NOW);
+    expect(getPaper(db, first).tags.map((tag) => tag.name)).toEqual(['serving']);
   });
 
   it('that was undone goes for good once it cannot be redone', () => {

@@ -6,12 +6,12 @@ import type { ImportEntry } from '../../shared/entries.ts';
 import type { ChangeResult, PartialDate, Status } from '../../shared/models.ts';
 import { normaliseTitle } from '../../shared/text/titles.ts';
 import { dateValues } from './dates.ts';
-import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.ts';
+import { type LibraryReader, type LibraryWriter, list, sql, transaction } from './db.ts';
 import { digestFor } from './digests.ts';
 import { addIdentifiers, addLinks, addRecord, type Gain, takeGain } from './gains.ts';
 import { inStep, quietly } from './journal.ts';
 import { marksIn, writeMarks } from './keptMarks.ts';
-import { tagKey, tagNames } from './tags.ts';
+import { dropForgottenTags, tagFor, tagKey, tagNames } from './tags.ts';
 import { newUid } from './uid.ts';
 
 /** Papers written in one transaction: few enough that nobody waits for it. */
@@ -26,6 +26,8 @@ export interface ImportUnderWay {
   /** Tags for every new paper, and whether keywords are tags too. */
   readonly tags: readonly string[];
   readonly keywordsAsTags: boolean;
+  /** The ids of the tags its papers wear, by `tagKey`. */
+  readonly tagIds: Map<string, number>;
 }
 
 /** Begins an import. Until {@link finishImport} nothing of it is seen. */
@@ -51,7 +53,7 @@ export function beginImport(
     );
     const id = Number(row.lastInsertRowid);
     const { format, digest, status, tags = [], keywordsAsTags = false } = source;
-    return { id, format, at, digestId: digest ? digestFor(db, id, digest) : null, status, tags, keywordsAsTags };
+    return { id, format, at, digestId: digest ? digestFor(db, id, digest) : null, status, tags, keywordsAsTags, tagIds: new Map() };
   });
 }
 
@@ -74,19 +76,47 @@ export function newPaper({ record, ...entry }: ImportEntry, position: number): N
 export function writeChunk(db: LibraryWriter, run: ImportUnderWay, papers: readonly NewPaper[]): void {
   if (papers.length === 0) return;
   quietly(db, () => {
-    for (const paper of papers) writePaper(db, run, paper);
+    forgetGoneTags(db, run);
+    const abstractIds = freeAbstractIds(db);
+    for (const paper of papers) writePaper(db, run, paper, abstractIds);
   });
 }
 
-function writePaper(db: LibraryWriter, run: ImportUnderWay, { entry, record, titleKey, position }: NewPaper): void {
+/** A tag may have been deleted since the last chunk, or have gone into another. */
+function forgetGoneTags(db: LibraryReader, { tagIds }: ImportUnderWay): void {
+  if (tagIds.size === 0) return;
+  const gone = sql<{ id: number }>(db, 'SELECT value AS id FROM json_each(?) WHERE value NOT IN (SELECT id FROM tags)').all(
+    list([...tagIds.values()]),
+  );
+  if (gone.length === 0) return;
+  const ids = new Set(gone.map(({ id }) => id));
+  for (const [key, id] of tagIds) if (ids.has(id)) tagIds.delete(key);
+}
+
+/** Ids that abstracts can be given, so that their papers name them at once and need no second writing. */
+function* freeAbstractIds(db: LibraryReader): Generator<number, never> {
+  let last = sql<{ seq: number }>(db, "SELECT seq FROM sqlite_sequence WHERE name = 'abstracts'").get()?.seq ?? 0;
+  for (;;) {
+    last += 1;
+    yield last;
+  }
+}
+
+function writePaper(
+  db: LibraryWriter,
+  run: ImportUnderWay,
+  { entry, record, titleKey, position }: NewPaper,
+  abstractIds: Generator<number, never>,
+): void {
   const kept = entry.kept ?? {};
   const uidTaken = kept.uid === undefined || sql(db, 'SELECT 1 FROM papers WHERE uid = ?').get(kept.uid) !== undefined;
   const addedAt = kept.addedAt ?? run.at;
+  const abstracts = versionsOf(entry, addedAt).map((version) => ({ ...version, id: abstractIds.next().value }));
   const paper = sql(
     db,
     `INSERT INTO papers (uid, title, title_key, authors, keywords, date_given, date_sort, date_precision, date_guessed, venue,
-       type, citation_key, status, status_at, status_reason, starred_at, trashed_at, added_at, position, digest_id, import_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       abstract_id, type, citation_key, status, status_at, status_reason, starred_at, trashed_at, added_at, position, digest_id, import_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     uidTaken ? newUid() : (kept.uid ?? newUid()),
     entry.title,
@@ -95,6 +125,7 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, { entry, record, tit
     JSON.stringify(entry.keywords),
     ...dateValues(entry.date),
     entry.venue,
+    entry.abstract === null ? null : (abstracts.at(-1)?.id ?? null),
     entry.type ?? null,
     entry.citationKey ?? null,
     kept.status ?? run.status,
@@ -108,45 +139,37 @@ function writePaper(db: LibraryWriter, run: ImportUnderWay, { entry, record, tit
     run.id,
   );
   const paperId = Number(paper.lastInsertRowid);
-  writeAbstracts(db, run, paperId, entry);
+  for (const [at, { id, text, addedAt: cameAt }] of abstracts.entries()) {
+    sql(db, 'INSERT INTO abstracts (id, paper_id, seq, text, added_at, import_id) VALUES (?, ?, ?, ?, ?, ?)').run(
+      id,
+      paperId,
+      at + 1,
+      text,
+      cameAt,
+      run.id,
+    );
+  }
   addIdentifiers(db, paperId, entry.identifiers);
   addLinks(db, paperId, entry.links);
   if (kept.records === undefined) addRecord(db, paperId, run.id, run.format, record);
   for (const one of kept.records ?? []) addRecord(db, paperId, run.id, one.format, JSON.stringify(one.record));
-  const tags: NonNullable<typeof kept.tags> = [
-    ...(kept.tags ?? []),
-    ...tagNames(run.keywordsAsTags ? [...run.tags, ...entry.keywords] : run.tags).map((name) => ({ name })),
-  ];
-  for (const { uid, name } of tags) {
-    sql(db, 'INSERT INTO import_tags (import_id, paper_id, uid, name, name_key) VALUES (?, ?, ?, ?, ?)').run(
-      run.id,
-      paperId,
-      uid ?? null,
-      name.normalize('NFC'),
-      tagKey(name),
-    );
-  }
+  for (const tag of kept.tags ?? []) wearTag(db, run, paperId, tag.name, tag.uid);
+  for (const name of tagNames(run.keywordsAsTags ? [...run.tags, ...entry.keywords] : run.tags)) wearTag(db, run, paperId, name);
   writeMarks(db, paperId, marksIn(entry), addedAt);
 }
 
-function writeAbstracts(db: LibraryWriter, run: ImportUnderWay, paperId: number, entry: NewPaper['entry']): void {
-  const older = [...(entry.kept?.olderAbstracts ?? [])].reverse(); // the source has the newest first
-  const versions = [
-    ...older,
-    ...(entry.abstract === null ? [] : [{ text: entry.abstract, addedAt: entry.kept?.abstractAddedAt ?? entry.kept?.addedAt ?? run.at }]),
-  ];
-  for (const [at, { text, addedAt }] of versions.entries()) {
-    const made = sql(db, 'INSERT INTO abstracts (paper_id, seq, text, added_at, import_id) VALUES (?, ?, ?, ?, ?)').run(
-      paperId,
-      at + 1,
-      text,
-      addedAt,
-      run.id,
-    );
-    if (entry.abstract !== null && at === versions.length - 1) {
-      sql(db, 'UPDATE papers SET abstract_id = ? WHERE id = ?').run(Number(made.lastInsertRowid), paperId);
-    }
-  }
+/** All versions of an entry's abstract, the current one last. */
+function versionsOf({ abstract, kept = {} }: NewPaper['entry'], addedAt: string): { readonly text: string; readonly addedAt: string }[] {
+  const older = [...(kept.olderAbstracts ?? [])].reverse(); // the source has the newest first
+  return abstract === null ? older : [...older, { text: abstract, addedAt: kept.abstractAddedAt ?? addedAt }];
+}
+
+/** Tags that only papers of this import wear are seen no more than those are. */
+function wearTag(db: LibraryWriter, run: ImportUnderWay, paperId: number, name: string, uid?: string): void {
+  const key = tagKey(name);
+  const tagId = run.tagIds.get(key) ?? tagFor(db, name, uid);
+  run.tagIds.set(key, tagId);
+  sql(db, 'INSERT INTO paper_tags (paper_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(paperId, tagId);
 }
 
 /** A paper that is here already and what an entry adds to it. */
@@ -185,7 +208,7 @@ export function finishImport(
         run.id,
       );
     });
-    const result = inStep(
+    return inStep(
       db,
       now,
       () => done.label,
@@ -194,29 +217,9 @@ export function finishImport(
         for (const { paperId, gain, record } of done.updates) {
           takeGain(db, paperId, gain, { importId: run.id, format: run.format, record, at: run.at });
         }
-        wearTags(db, run.id);
       },
     );
-    quietly(db, () => sql(db, 'DELETE FROM import_tags WHERE import_id = ?').run(run.id));
-    return result;
   });
-}
-
-/** Only now: a tag may have been made, renamed or deleted while the papers were written. */
-function wearTags(db: LibraryWriter, importId: number): void {
-  const missing = sql<{ uid: string | null; name: string; name_key: string }>(
-    db,
-    `SELECT uid, name, name_key FROM import_tags WHERE import_id = ? AND name_key NOT IN (SELECT name_key FROM tags) GROUP BY name_key`,
-  ).all(importId);
-  for (const tag of missing) {
-    const free = tag.uid !== null && !sql(db, 'SELECT 1 FROM tags WHERE uid = ?').get(tag.uid);
-    sql(db, 'INSERT INTO tags (uid, name, name_key) VALUES (?, ?, ?)').run(free && tag.uid ? tag.uid : newUid(), tag.name, tag.name_key);
-  }
-  sql(
-    db,
-    `INSERT INTO paper_tags (paper_id, tag_id) SELECT import_tags.paper_id, tags.id FROM import_tags
-     JOIN tags ON tags.name_key = import_tags.name_key WHERE import_id = ? ORDER BY import_tags.id ON CONFLICT DO NOTHING`,
-  ).run(importId);
 }
 
 /** Imports to take out: those that were cut off, and those that were undone and cannot be redone any more. */
@@ -230,14 +233,18 @@ export function leftoverImports(db: LibraryReader): number[] {
     .map((row) => row.id);
 }
 
-/** Takes up to {@link CHUNK} papers of an unseen import out; true when none are left and the import itself is gone. */
+/** Papers taken out in one transaction: all that hangs on them goes too, which takes longer than writing it. */
+const TAKEN_OUT = 100;
+
+/** Takes up to {@link TAKEN_OUT} papers of an unseen import out; true when none are left and the import itself is gone. */
 export function removeSomeOfImport(db: LibraryWriter, importId: number): boolean {
   return quietly(db, () => {
     const ids = 'SELECT id FROM papers WHERE import_id = ? ORDER BY id LIMIT ?';
-    sql(db, `DELETE FROM note_revisions WHERE note_id IN (SELECT id FROM notes WHERE paper_id IN (${ids}))`).run(importId, CHUNK);
-    if (sql(db, `DELETE FROM papers WHERE id IN (${ids})`).run(importId, CHUNK).changes === CHUNK) return false;
+    sql(db, `DELETE FROM note_revisions WHERE note_id IN (SELECT id FROM notes WHERE paper_id IN (${ids}))`).run(importId, TAKEN_OUT);
+    if (sql(db, `DELETE FROM papers WHERE id IN (${ids})`).run(importId, TAKEN_OUT).changes === TAKEN_OUT) return false;
     sql(db, 'DELETE FROM imports WHERE id = ?').run(importId);
     sql(db, 'DELETE FROM digests WHERE NOT EXISTS (SELECT 1 FROM papers WHERE papers.digest_id = digests.id)').run();
+    dropForgottenTags(db);
     return true;
   });
 }

@@ -149,12 +149,17 @@ function swap(db: LibraryWriter, step: StepRef, direction: 'undo' | 'redo', now:
   }
 }
 
-/** Every paper a step shows differently: its own rows, those of its imports, those that wear its tags. */
+/** More papers of an import than this are not named one by one: nobody could do more with them than look at everything again. */
+const NAMED_IMPORTED = 2_500;
+const SOME_IMPORTED = `SELECT id FROM (SELECT papers.id FROM changes JOIN papers ON papers.import_id = changes.key
+WHERE step_id = @stepId AND tbl = 'imports' LIMIT ${NAMED_IMPORTED})`;
+
+/** Every paper a step shows differently: its own rows, those of its imports up to {@link NAMED_IMPORTED}, those that wear its tags. */
 function papersOf(db: LibraryReader, stepId: number): number[] {
   return sql<{ id: number }>(
     db,
     `SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND paper_id IS NOT NULL
-     UNION SELECT papers.id FROM changes JOIN papers ON papers.import_id = changes.key WHERE step_id = @stepId AND tbl = 'imports'
+     UNION ${SOME_IMPORTED}
      UNION SELECT paper_tags.paper_id FROM changes JOIN paper_tags ON paper_tags.tag_id = changes.key WHERE step_id = @stepId AND tbl = 'tags'`,
   )
     .all({ stepId })
@@ -182,7 +187,7 @@ export function retoldPapers(db: LibraryReader, stepId: number): number[] {
     `SELECT paper_id AS id FROM changes WHERE step_id = @stepId AND tbl IN ('abstracts', 'paper_tags', 'notes', 'highlights', 'anchors')
      UNION SELECT paper_id FROM changes WHERE step_id = @stepId AND tbl = 'papers' AND (before IS NULL OR
        EXISTS (SELECT 1 FROM json_each(before) WHERE key IN ('title', 'authors', 'venue', 'abstract_id')))
-     UNION SELECT papers.id FROM changes JOIN papers ON papers.import_id = changes.key WHERE step_id = @stepId AND tbl = 'imports'
+     UNION ${SOME_IMPORTED}
      UNION SELECT paper_tags.paper_id FROM changes JOIN paper_tags ON paper_tags.tag_id = changes.key WHERE step_id = @stepId AND tbl = 'tags'`,
   )
     .all({ stepId })

@@ -18,6 +18,9 @@ export function tagNames(keywords: readonly string[]): string[] {
   return [...names.values()];
 }
 
+/** Papers of an import under way, or of one that was undone, are nobody's to change: they may go, and no step could bring them back. */
+const ON_VIEW = 'EXISTS (SELECT 1 FROM visible_papers AS p WHERE p.id = paper_tags.paper_id)';
+
 /** Tags with papers on view, by name. */
 export function listTags(db: LibraryReader): Tag[] {
   return sql<Tag>(
@@ -82,11 +85,11 @@ export function renameTag(db: LibraryWriter, now: Date, uid: string, name: strin
         sql(db, 'UPDATE tags SET name = ?, name_key = ? WHERE id = ?').run(name, tagKey(name), tag.id);
         return;
       }
-      sql(db, 'INSERT INTO paper_tags (paper_id, tag_id) SELECT paper_id, ? FROM paper_tags WHERE tag_id = ? ON CONFLICT DO NOTHING').run(
-        other.id,
-        tag.id,
-      );
-      sql(db, 'DELETE FROM paper_tags WHERE tag_id = ?').run(tag.id);
+      sql(
+        db,
+        `INSERT INTO paper_tags (paper_id, tag_id) SELECT paper_id, ? FROM paper_tags WHERE tag_id = ? AND ${ON_VIEW} ON CONFLICT DO NOTHING`,
+      ).run(other.id, tag.id);
+      sql(db, `DELETE FROM paper_tags WHERE tag_id = ? AND ${ON_VIEW}`).run(tag.id);
       dropUnworn(db);
     },
   );
@@ -100,18 +103,19 @@ export function deleteTag(db: LibraryWriter, now: Date, uid: string): ChangeResu
     now,
     () => `Deleted the tag “${tag.name}”`,
     () => {
-      sql(db, 'DELETE FROM paper_tags WHERE tag_id = ?').run(tag.id);
-      sql(db, 'DELETE FROM tags WHERE id = ?').run(tag.id);
+      sql(db, `DELETE FROM paper_tags WHERE tag_id = ? AND ${ON_VIEW}`).run(tag.id);
+      dropUnworn(db);
     },
   );
 }
 
-/** The id of the tag with this name, made if there is none. */
-export function tagFor(db: LibraryWriter, name: string): number {
+/** The id of the tag with this name, made if there is none, with this uid where that is free. */
+export function tagFor(db: LibraryWriter, name: string, uid?: string): number {
   const found = sql<{ id: number }>(db, 'SELECT id FROM tags WHERE name_key = ?').get(tagKey(name));
   if (found) return found.id;
+  const own = uid !== undefined && !sql(db, 'SELECT 1 FROM tags WHERE uid = ?').get(uid) ? uid : newUid();
   return Number(
-    sql(db, 'INSERT INTO tags (uid, name, name_key) VALUES (?, ?, ?)').run(newUid(), name.normalize('NFC'), tagKey(name)).lastInsertRowid,
+    sql(db, 'INSERT INTO tags (uid, name, name_key) VALUES (?, ?, ?)').run(own, name.normalize('NFC'), tagKey(name)).lastInsertRowid,
   );
 }
 
@@ -119,6 +123,16 @@ function findTag(db: LibraryReader, uid: string): { readonly id: number; readonl
   const tag = sql<{ id: number; name: string }>(db, 'SELECT id, name FROM tags WHERE uid = ?').get(uid);
   if (!tag) throw new AppError('not-found', 'This tag is not in the library any more.');
   return tag;
+}
+
+/** Takes out tags that went with the papers of an import: those that nobody wears and no step can bring back. */
+export function dropForgottenTags(db: LibraryWriter): void {
+  sql(
+    db,
+    `DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM paper_tags WHERE tag_id = tags.id)
+     AND NOT EXISTS (SELECT 1 FROM changes WHERE tbl = 'tags' AND key = tags.id)
+     AND id NOT IN (SELECT before ->> 'tag_id' FROM changes WHERE tbl = 'paper_tags' AND before ->> 'tag_id' IS NOT NULL)`,
+  ).run();
 }
 
 function dropUnworn(db: LibraryWriter): void {
