@@ -20,6 +20,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       'how fast search answers, learns and starts with 10,000 and 100,000 papers (--sizes), beside Lunr, MiniSearch, FlexSearch and FTS5',
     load: () => import('./search.ts'),
   },
+  import: {
+    about: 'how fast files are read and taken in, beside the libraries that read them',
+    load: () => import('./import.ts'),
+  },
 };
 
 const name = process.argv[2];

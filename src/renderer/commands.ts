@@ -432,9 +432,27 @@ const library: readonly Command[] = [
     when: hasList,
     run: () => exportList('csl-json'),
   },
+  {
+    id: 'export.bibtex',
+    label: 'Export this list as BibTeX',
+    group: 'Library',
+    icon: 'file',
+    keys: [],
+    when: hasList,
+    run: () => exportList('bibtex'),
+  },
+  {
+    id: 'export.biblatex',
+    label: 'Export this list as BibLaTeX',
+    group: 'Library',
+    icon: 'file',
+    keys: [],
+    when: hasList,
+    run: () => exportList('biblatex'),
+  },
 ];
 
-async function exportList(format: 'json' | 'csl-json'): Promise<void> {
+async function exportList(format: 'json' | 'csl-json' | 'bibtex' | 'biblatex'): Promise<void> {
   const { view, answered } = papers.usePapers.getState();
   const { token, name, count } = await bridge.call('exports.create', { format, scope: { view, query: answered } });
   if (await bridge.saveFile(token, name)) showToast(count === 1 ? 'Exported 1 paper.' : `Exported ${count} papers.`);

@@ -39,6 +39,7 @@ import {
   SORTS,
   STATUSES,
 } from './models.ts';
+import { MAX_PATTERN_LENGTH, patternMistake } from './text/citationKey.ts';
 import type { RichText } from './text/richText.ts';
 
 /** Longest note, in UTF-16 units. */
@@ -121,6 +122,13 @@ const settings = z.strictObject({
   notePreview: z.boolean(),
   citationStyle: styleId,
   importChoices: z.record(formatId, importChoice).refine((choices) => Object.keys(choices).length <= 200, 'names too many formats'),
+  citationKeyPattern: z
+    .string()
+    .max(MAX_PATTERN_LENGTH)
+    .superRefine((pattern, context) => {
+      const message = patternMistake(pattern);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    }),
 });
 
 const importSource = z.discriminatedUnion('kind', [

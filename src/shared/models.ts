@@ -576,6 +576,8 @@ export interface ImportTable {
 export const EXPORT_FORMATS = [
   'json',
   'csl-json',
+  'bibtex',
+  'biblatex',
   'annotations-markdown',
   'annotations-jsonld',
   'annotations-csv',
@@ -616,6 +618,8 @@ export interface Settings {
   readonly citationStyle: string;
   /** The last choice for each format, by its id (`ImportPlan.formatId`). */
   readonly importChoices: Readonly<Record<string, ImportChoice>>;
+  /** How citation keys are made where a paper has none, in the language of `text/citationKey.ts`. */
+  readonly citationKeyPattern: string;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -631,4 +635,5 @@ export const DEFAULT_SETTINGS: Settings = {
   notePreview: false,
   citationStyle: 'apa',
   importChoices: {},
+  citationKeyPattern: '[auth:lower][year][veryshorttitle:lower]',
 };

@@ -5,6 +5,8 @@ import { Parents } from './bibtex/inherit.ts';
 import { paperOf } from './bibtex/record.ts';
 import type { Format } from './format.ts';
 
+export { writeBiblatex, writeBibtex } from './bibtex/write.ts';
+
 const KNOWN =
   'article|book|booklet|collection|conference|dataset|electronic|inbook|incollection|inproceedings|inreference|manual|mastersthesis|misc|online|patent|periodical|phdthesis|proceedings|report|software|techreport|thesis|unpublished|web_page|generic';
 /** An entry with a key and a field, one of a known type without a key, or a macro. */

@@ -18,6 +18,8 @@ import { select } from './lists.ts';
 const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   json: 'offprint.json',
   'csl-json': 'csl.json',
+  bibtex: 'bib',
+  biblatex: 'bib',
   'annotations-markdown': 'md',
   'annotations-jsonld': 'jsonld',
   'annotations-csv': 'csv',

@@ -10,6 +10,7 @@ import { writeEvidenceCsv, writeEvidenceMarkdown } from '../formats/annotations-
 import { writeAnnotationsJsonLd } from '../formats/annotations-jsonld.ts';
 import { writeAnnotationFiles, writeAnnotationsMarkdown, writePaperMarkdown } from '../formats/annotations-markdown.ts';
 import { type Annotated, annotated } from '../formats/annotations-words.ts';
+import { writeBiblatex, writeBibtex } from '../formats/bibtex.ts';
 import { writeCslJson } from '../formats/csl-json.ts';
 import { writeJson } from '../formats/offprint-json.ts';
 import type { ExportData, FromExport } from '../handlers/exportMessages.ts';
@@ -50,7 +51,9 @@ function textOf(db: LibraryReader): Iterable<string> {
   const { format, ids, filter, layout } = data;
   if (format === 'json') return writeJson(counting(passing(db, ids)));
   if (format === 'csl-json') return writeCslJson(counting(passing(db, ids)));
-  const { roles, repairText: repair } = getSettings(db);
+  const { roles, repairText: repair, citationKeyPattern } = getSettings(db);
+  if (format === 'bibtex') return writeBibtex(counting(passing(db, ids)), citationKeyPattern);
+  if (format === 'biblatex') return writeBiblatex(counting(passing(db, ids)), citationKeyPattern);
   const all = annotated(passing(db, annotatedPapers(db, ids)), { roles, repair }, filter);
   switch (format) {
     case 'annotations-markdown':

@@ -1,11 +1,9 @@
 /** Names of people as BibTeX writes them: "Given von Family", "von Family, Jr., Given", `{A Body}`; BibLaTeX's `family=…, given=…`. */
 import type { Author } from '../../../shared/models.ts';
+import { isBody } from '../../../shared/text/bodies.ts';
 import { escapedTex } from './escape.ts';
 import { texLine } from './tex.ts';
 
-/** Words of bodies, which are no people and have no family name. */
-const BODY =
-  /[&/\d]|\b(?:and|of|for|the|group|team|consortium|collaboration|university|institute|institut|laborator(?:y|ies)|labs?|research|association|society|council|committee|cent(?:er|re)|department|ministry|agency|office|foundation|network|project|community|organi[sz]ation|company|inc|ltd|llc|gmbh|corp|corporation|ai|openai|google|deepmind|microsoft|nvidia|meta)\b/i;
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
 const SUFFIX = /^(?:jr|sr|[ivx]+|ph\.?d|m\.?d)\.?$/i;
 
@@ -132,7 +130,7 @@ function writeName(author: Author): string {
     const suffix = suffixOf(author);
     return [family, ...(suffix === null ? [] : [suffix]), given].map((part) => writePart(part)).join(', ');
   }
-  if (!isPerson(name)) return `{${escapedTex(name)}}`;
+  if (isBody(name) || /^(?:others|et al\.?)$/i.test(name)) return `{${escapedTex(name)}}`;
   const read = readNatural(name);
   return read?.family === undefined ? writePart(name) : writeName(read);
 }
@@ -147,9 +145,4 @@ function suffixOf({ name, family = '', given = '' }: Author): string | null {
 function writePart(part: string): string {
   const tex = escapedTex(part);
   return /,|(?:^|\s)and(?:\s|$)|^(?:others|et al\.?)$|=/i.test(part) ? `{${tex}}` : tex;
-}
-
-function isPerson(name: string): boolean {
-  const words = name.split(/\s+/);
-  return words.length <= 4 && !/[,;=(){}]/.test(name) && !BODY.test(name) && !/^(?:others|et al\.?)$/i.test(name);
 }

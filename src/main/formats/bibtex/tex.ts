@@ -139,8 +139,6 @@ class TexReader {
   readonly #groups: string[] = [];
   /** What is written at the very end. */
   #ending = '';
-  /** There are italics or bold words. */
-  #styled = false;
   #rareCommands = 0;
   /** What was looked for in vain: it is not there further on either. */
   readonly #missing = new Set<string>();
@@ -162,14 +160,29 @@ class TexReader {
       this.#at = found.index + found[0].length;
       this.#take(found[0]);
     }
-    this.#out += this.#groups.reverse().join('') + this.#ending;
-    return this.#styled ? this.#out.replace(/<(i|b)><\/\1>/g, '').replace(/<\/(i|b)>(\s*)<\1>/g, '$2') : this.#out;
+    while (this.#groups.length > 0) this.#close();
+    this.#write(this.#ending);
+    return this.#out;
+  }
+
+  #close(): void {
+    this.#write(this.#groups.pop() ?? '');
+  }
+
+  /** Ends styles; one that holds nothing leaves no trace. */
+  #write(ending: string): void {
+    if (ending === '') return;
+    for (const [tag] of ending.matchAll(/<\/\w>/g)) {
+      const opening = tag.replace('/', '');
+      if (this.#out.endsWith(opening)) this.#out = this.#out.slice(0, -opening.length);
+      else this.#out += tag;
+    }
   }
 
   #take(special: string): void {
     if (special === '\\') this.#command();
     else if (special === '{') this.#groups.push('');
-    else if (special === '}') this.#out += this.#groups.pop() ?? '';
+    else if (special === '}') this.#close();
     else if (special === '~') this.#out += '\u00a0';
     else if (special === '$') this.#formula();
     else if (special === '--') this.#out += '–';
@@ -261,14 +274,12 @@ class TexReader {
       return;
     }
     this.#at += 1;
-    this.#styled = true;
     this.#out += `<${OF_GROUP[name]}>`;
     this.#groups.push(`</${OF_GROUP[name]}>`);
   }
 
   #styleFromHere(style: string): void {
     this.#skipBlanks();
-    this.#styled = true;
     this.#out += `<${style}>`;
     const group = this.#groups.pop();
     if (group === undefined) this.#ending = `</${style}>${this.#ending}`;

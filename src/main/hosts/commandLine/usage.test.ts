@@ -50,7 +50,7 @@ describe('the arguments of a command', () => {
     [['import', 'a', '--library'], /--library/],
     [['import', 'a', '--library', ''], /--library needs/],
     [['export'], /which format/],
-    [['export', '--format', 'bibtex'], /--format json or --format csl-json/],
+    [['export', '--format', 'docx'], /--format json or --format csl-json/],
     [['export', '--format', 'json', 'extra'], /extra/],
     [['annotations'], /--format markdown, --format jsonld or --format csv/],
     [['annotations', '--format', 'json'], /--format markdown/],

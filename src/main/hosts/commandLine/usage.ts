@@ -6,7 +6,7 @@ export const USAGE = `Offprint, a reading list for research papers.
 
   offprint import FILE... [--library PATH] [--json]
       Brings papers in and reports what was added, already here, brought up to date, or unreadable.
-  offprint export --format json|csl-json|evidence-csv|evidence-markdown [--query QUERY] [--output FILE] [--library PATH]
+  offprint export --format json|csl-json|bibtex|biblatex|evidence-csv|evidence-markdown [--query QUERY] [--output FILE] [--library PATH]
       Writes papers to a file, or to standard output. "json" leaves nothing out.
   offprint annotations --format markdown|jsonld|csv [--query QUERY] [--output FILE|FOLDER] [--library PATH]
       Writes highlights and notes. Markdown is brought up to date in a file that is there, around what you wrote in it;
