@@ -21,7 +21,7 @@ export type FromCitations =
   | { readonly kind: 'failed'; readonly error: AppErrorJson };
 
 /** How long a thread that has nothing to do waits for more, in milliseconds: the first citation costs the most. */
-const IDLE = 60_000;
+const IDLE = 600_000;
 
 /** One thread is kept for the next task; tasks that overlap get their own. */
 export class Citations {

@@ -22,6 +22,8 @@ export interface ParsedBatch {
   readonly bytes: Uint8Array;
   readonly rows: readonly ParsedRow[];
   readonly problems: readonly ImportProblem[];
+  /** How many of the rows have keywords. */
+  readonly withKeywords: number;
 }
 
 export interface ParseOptions {

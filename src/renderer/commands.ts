@@ -1,5 +1,5 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Note, type Paper, type Place, STATUSES } from '../shared/models.ts';
+import { type Note, type Paper, type Place, SHIPPED_STYLES, STATUSES } from '../shared/models.ts';
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { bridge } from './bridge.ts';
@@ -359,6 +359,35 @@ const reading: readonly Command[] = [
     keys: ['c'],
     when: hasTarget,
     run: () => copyCitations(papers.targetIds()),
+  },
+  {
+    id: 'paper.citeAs',
+    label: 'Copy citation as…',
+    group: 'Read and keep',
+    icon: 'cite',
+    keys: [],
+    when: hasTarget,
+    run: () => openDialog('cite'),
+  },
+  ...SHIPPED_STYLES.map(
+    ({ id, title }): Command => ({
+      id: `paper.cite.${id}`,
+      label: `Copy citation as ${title}`,
+      group: 'Read and keep',
+      icon: 'cite',
+      keys: [],
+      when: hasTarget,
+      run: () => copyCitations(papers.targetIds(), { style: id }),
+    }),
+  ),
+  {
+    id: 'paper.citeInText',
+    label: 'Copy in-text citation',
+    group: 'Read and keep',
+    icon: 'cite',
+    keys: [],
+    when: hasTarget,
+    run: () => copyCitations(papers.targetIds(), { as: 'inText' }),
   },
   {
     id: 'reader.original',

@@ -502,6 +502,8 @@ export interface ImportPlan {
   readonly digest: { readonly name: string; readonly date: PartialDate | null } | null;
   readonly counts: Readonly<Record<ImportVerdict, number>>;
   readonly problems: number;
+  /** How many of its rows have keywords, which may become tags. */
+  readonly withKeywords: number;
   /** Only of a table: its columns and what each was taken for. */
   readonly table: ImportTable | null;
 }

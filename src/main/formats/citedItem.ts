@@ -38,7 +38,7 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, (typeof KEPT_VARIAB
 
 /** The paper as an item for citeproc. A guessed date is left out: nobody should quote it. */
 export function citedItem(paper: ExportPaper): CslItem {
-  const { note: _note, abstract: _abstract, keyword: _keyword, issued, author: _author, ...item } = itemFrom(paper);
+  const { note: _note, abstract: _abstract, keyword: _keyword, issued, author: _author, number: _number, ...item } = itemFrom(paper);
   return {
     ...variablesOf(paper.records),
     ...item,

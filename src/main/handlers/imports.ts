@@ -77,7 +77,8 @@ function readPlan(context: Context, reading: Reading, jobId: string | undefined)
         },
         onProgress: (done, total) => job.progress(done, total),
       });
-      if (plan.size === 0) throw nothingFound(plan);
+      // A table whose columns were not understood can still be told what they hold.
+      if (plan.size === 0 && !plan.source.facts.table) throw nothingFound(plan);
       if (plan.source.facts.table) plan.again = reading;
       job.check();
       context.plans.add(plan);

@@ -36,6 +36,7 @@ export class Plan {
   readonly name: string;
   readonly judged: Judged[] = [];
   readonly problems: ImportProblem[] = [];
+  withKeywords = 0;
   /** Row indexes by verdict, for the preview's windows. */
   readonly rows: Readonly<Record<ImportVerdict, number[]>> = { new: [], known: [], changed: [] };
   /** How a table can be read once more; null for what is none, which would be kept for nothing. */
@@ -69,6 +70,7 @@ export class Plan {
   /** Takes in a batch of rows in their order. Quick, so that a fast parser does not keep the thread from everything else. */
   add(batch: ParsedBatch): void {
     this.#file.append(batch);
+    this.withKeywords += batch.withKeywords;
     for (const { keys } of batch.rows) this.#keys.push(keys);
     for (const problem of batch.problems) this.problems.push(problem);
   }
@@ -119,6 +121,7 @@ export class Plan {
       digest: this.source.facts.digest,
       counts: Object.fromEntries(IMPORT_VERDICTS.map((verdict) => [verdict, this.rows[verdict].length])) as ImportPlan['counts'],
       problems: this.problems.length,
+      withKeywords: this.withKeywords,
       table: this.source.facts.table ?? null,
     };
   }

@@ -15,6 +15,7 @@ export class RowBatch {
   #end = 0;
   readonly #rows: ParsedRow[] = [];
   readonly #problems: ImportProblem[] = [];
+  #withKeywords = 0;
 
   add(item: ReadItem): void {
     if (item.kind === 'problem') this.#problems.push(item.problem);
@@ -22,6 +23,7 @@ export class RowBatch {
     const { entry, facts } = storable(item.entry);
     this.#rows.push({ facts: this.#write(facts), record: this.#write(JSON.stringify(entry.record)), keys: keysOf(entry) });
     for (const problem of entry.problems) this.#problems.push(problem);
+    if (entry.keywords.length > 0) this.#withKeywords += 1;
   }
 
   get isEmpty(): boolean {
@@ -34,7 +36,7 @@ export class RowBatch {
 
   /** What was added; its bytes can be handed over whole. */
   taken(): ParsedBatch & { readonly bytes: Uint8Array<ArrayBuffer> } {
-    return { bytes: this.#bytes.subarray(0, this.#end), rows: this.#rows, problems: this.#problems };
+    return { bytes: this.#bytes.subarray(0, this.#end), rows: this.#rows, problems: this.#problems, withKeywords: this.#withKeywords };
   }
 
   #write(text: string): number {

@@ -1,14 +1,16 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { bridge } from '../bridge.ts';
 import {
+  choose,
   commitImport,
   discardImport,
   type ImportTab,
   importCount,
+  isOwnJob,
   leaveOutAll,
-  setImportStatus,
   setTakeChanged,
   showImportTab,
+  takenCount,
   useImports,
 } from '../stores/imports.ts';
 import { useIntake } from '../stores/intake.ts';
@@ -16,7 +18,10 @@ import { useJobs } from '../stores/jobs.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { Modal } from '../ui/Modal.tsx';
+import { ImportColumns } from './ImportColumns.tsx';
+import { ImportCompare } from './ImportCompare.tsx';
 import { ImportRows } from './ImportRows.tsx';
+import { ImportTags } from './ImportTags.tsx';
 import { cancel, close, importing, isStarterList } from './words.ts';
 
 /** Work shorter than this shows nothing, in milliseconds. */
@@ -57,7 +62,9 @@ export function ImportDialog() {
   if (!showing) return null;
   const onKeyDown = (event: KeyboardEvent) => {
     // A tab is shown as soon as it has the keyboard: Enter means the import there too.
-    const onButton = event.target instanceof Element && event.target.closest('button:not([role=tab])') !== null;
+    const onButton =
+      event.target instanceof Element &&
+      event.target.closest('button:not([role=tab]), summary, [role=combobox][value]:not([value=""])') !== null;
     if (event.key !== 'Enter' || onButton || event.repeat || importCount(useImports.getState()) === 0) return;
     event.preventDefault();
     void commitImport();
@@ -92,21 +99,28 @@ function Wait({ name }: { readonly name: string }) {
   );
 }
 
-/** How far reading or writing has come; the bar moves to and fro while that is not known. */
+/** How far reading or writing has come, in bytes or papers; the bar moves to and fro while that is not known. */
 function JobProgress() {
-  const job = useJobs((s) => s.jobs.find((j) => j.cancellable));
+  const job = useJobs((s) => s.jobs.find((each) => isOwnJob(each.id)));
   const known = job !== undefined && job.total > 0;
   return (
-    <progress
-      className="Progress ImportProgress"
-      aria-label={importing.progress}
-      {...(known ? { value: Math.min(job.done, job.total), max: job.total } : {})}
-    />
+    <span className="ImportProgress">
+      <progress
+        className="Progress"
+        aria-label={importing.progress}
+        {...(known ? { value: Math.min(job.done, job.total), max: job.total } : {})}
+      />
+      <span className="ImportProgress-value">{known ? importing.progressOf(job.done, job.total, job.unit) : '\u00a0'}</span>
+    </span>
   );
 }
 
 function Preview() {
   const tab = useImports((s) => s.tab);
+  const opened = useImports((s) => s.opened);
+  const count = useImports((s) => (s.tab === 'problems' || s.tab === 'columns' ? 0 : (s.plan?.counts[s.tab] ?? 0)));
+  const [last, setLast] = useState(-1);
+  if (opened !== null && opened !== last) setLast(opened);
   const panel = useRef<HTMLDivElement>(null);
   // The keyboard begins in the rows, so that Enter imports and arrows move at once.
   useEffect(() => panel.current?.querySelector<HTMLElement>('[role=listbox]')?.focus({ preventScroll: true }), []);
@@ -114,13 +128,21 @@ function Preview() {
     <>
       <Head />
       <div className="ImportBar">
-        <Tabs />
-        <Destination />
+        <Tabs onShow={() => setLast(-1)} />
       </div>
       <div ref={panel} className="ImportList" role="tabpanel" id="import-panel" aria-labelledby={tabId(tab)}>
-        <GroupHead tab={tab} />
-        <ImportRows key={tab} tab={tab} />
+        {opened !== null && count > 0 ? (
+          <ImportCompare count={count} />
+        ) : tab === 'columns' ? (
+          <ImportColumns />
+        ) : (
+          <>
+            <GroupHead tab={tab} />
+            <ImportRows key={tab} tab={tab} startAt={last} />
+          </>
+        )}
       </div>
+      <Options />
       <Foot />
     </>
   );
@@ -156,10 +178,13 @@ function useTabs(): readonly { readonly tab: ImportTab; readonly count: number }
     { tab: 'known', count: counts.known },
     { tab: 'problems', count: problems },
   ] as const;
-  return all.filter(({ count }) => count > 0);
+  return [
+    ...all.filter(({ count }) => count > 0),
+    ...(plan.table === null ? [] : [{ tab: 'columns', count: plan.table.header.length } as const]),
+  ];
 }
 
-function Tabs() {
+function Tabs({ onShow }: { readonly onShow: () => void }) {
   const tabs = useTabs();
   const current = useImports((s) => s.tab);
   const list = useRef<HTMLDivElement>(null);
@@ -168,6 +193,7 @@ function Tabs() {
     const next = tabs.at((tabs.findIndex(({ tab }) => tab === current) + by) % tabs.length);
     if (by === 0 || next === undefined) return;
     event.preventDefault();
+    onShow();
     showImportTab(next.tab);
     list.current?.querySelector<HTMLElement>(`#${tabId(next.tab)}`)?.focus();
   };
@@ -183,7 +209,10 @@ function Tabs() {
           aria-controls="import-panel"
           tabIndex={tab === current ? 0 : -1}
           className={tab === 'problems' ? 'ImportTab ImportTab--warn' : 'ImportTab'}
-          onClick={() => showImportTab(tab)}
+          onClick={() => {
+            onShow();
+            showImportTab(tab);
+          }}
         >
           {tab === 'problems' && <Icon name="warn" size="small" />}
           <b>{count.toLocaleString('en-GB')}</b> {importing.tab[tab]}
@@ -193,20 +222,38 @@ function Tabs() {
   );
 }
 
+/** How the papers are taken in: where they go, with which tags. */
+function Options() {
+  const counts = useImports((s) => s.plan?.counts ?? null);
+  const withKeywords = useImports((s) => s.plan?.withKeywords ?? 0);
+  const keywordsAsTags = useImports((s) => s.choice.keywordsAsTags);
+  if (counts === null || counts.new + counts.changed === 0) return null;
+  return (
+    <div className="ImportOptions">
+      {counts.new > 0 && <Destination />}
+      {counts.new > 0 && <ImportTags />}
+      {withKeywords > 0 && (
+        <label className="ImportOptions-keywords" title={importing.keywordsNote(withKeywords)}>
+          <input type="checkbox" className="Check" checked={keywordsAsTags} onChange={() => choose({ keywordsAsTags: !keywordsAsTags })} />
+          {importing.keywords}
+        </label>
+      )}
+    </div>
+  );
+}
+
 function Destination() {
-  const status = useImports((s) => s.status);
-  const any = useImports((s) => (s.plan?.counts.new ?? 0) > 0);
-  if (!any) return null;
+  const status = useImports((s) => s.choice.status);
   return (
     <Menu
       label={importing.into}
-      placement="bottom end"
+      placement="top start"
       platform={bridge.platform}
       items={[
         { id: 'new', label: importing.intoPlace.new, icon: 'inbox', checked: status === 'new' },
         { id: 'queued', label: importing.intoPlace.queued, icon: 'queue', checked: status === 'queued' },
       ]}
-      onAction={(id) => setImportStatus(id === 'queued' ? 'queued' : 'new')}
+      onAction={(id) => choose({ status: id === 'queued' ? 'queued' : 'new' })}
     >
       <button type="button" className="TextButton">
         {importing.intoPlace[status]}
@@ -216,40 +263,56 @@ function Destination() {
   );
 }
 
+interface AllProps {
+  readonly taken: number;
+  readonly of: number;
+  readonly onChange: () => void;
+  readonly children: ReactNode;
+}
+
+/** Takes all papers of a kind or none; neither ticked nor empty while some are taken. */
+function All({ taken, of, onChange, children }: AllProps) {
+  return (
+    <label>
+      <input
+        type="checkbox"
+        className="Check"
+        checked={taken === of}
+        ref={(box) => {
+          if (box !== null) box.indeterminate = taken > 0 && taken < of;
+        }}
+        onChange={onChange}
+      />
+      {children}
+    </label>
+  );
+}
+
 /** Above the rows: what can be said or chosen about all of them. */
 function GroupHead({ tab }: { readonly tab: ImportTab }) {
   const plan = useImports((s) => s.plan);
-  const left = useImports((s) => s.leftOut.size);
-  const takeChanged = useImports((s) => s.takeChanged);
+  const taken = { new: useImports((s) => takenCount(s, 'new')), changed: useImports((s) => takenCount(s, 'changed')) };
   const listed = useImports((s) => s.problems.length);
   if (plan === null) return null;
   const { counts, problems } = plan;
   if (tab === 'new')
     return (
       <div className="ImportGroup">
-        <label>
-          <input
-            type="checkbox"
-            className="Check"
-            checked={left === 0}
-            ref={(box) => {
-              if (box !== null) box.indeterminate = left > 0 && left < counts.new;
-            }}
-            onChange={() => void leaveOutAll(left === 0)}
-          />
+        <All taken={taken.new} of={counts.new} onChange={() => void leaveOutAll('new', taken.new === counts.new)}>
           {importing.all(counts.new)}
-        </label>
-        {left > 0 && <span>{importing.chosen(counts.new - left, counts.new)}</span>}
+        </All>
+        {taken.new < counts.new && <span>{importing.chosen(taken.new, counts.new)}</span>}
       </div>
     );
   if (tab === 'changed')
     return (
       <div className="ImportGroup">
-        <label>
-          <input type="checkbox" className="Check" checked={takeChanged} onChange={() => setTakeChanged(!takeChanged)} />
+        <All taken={taken.changed} of={counts.changed} onChange={() => setTakeChanged(taken.changed < counts.changed)}>
           {importing.changed(counts.changed)}
-        </label>
-        <span>{importing.changedNote}</span>
+        </All>
+        <span>
+          {taken.changed > 0 && taken.changed < counts.changed ? importing.chosen(taken.changed, counts.changed) : importing.changedNote}
+        </span>
       </div>
     );
   return (
@@ -261,12 +324,21 @@ function GroupHead({ tab }: { readonly tab: ImportTab }) {
 
 function Foot() {
   const committing = useImports((s) => s.phase === 'committing');
+  const rereading = useImports((s) => s.rereading);
   const count = useImports(importCount);
   const counts = useImports((s) => s.plan?.counts ?? null);
-  const lasting = useLasting(committing);
+  const lasting = useLasting(committing || rereading);
   if (counts === null) return null;
   const nothing = counts.new + counts.changed === 0;
-  const note = lasting ? importing.writing : nothing ? (counts.known > 0 ? importing.nothingNote : importing.unreadNote) : importing.note;
+  const note = lasting
+    ? rereading
+      ? importing.rereading
+      : importing.writing
+    : nothing
+      ? counts.known > 0
+        ? importing.nothingNote
+        : importing.unreadNote
+      : importing.note;
   return (
     <div className="Dialog-foot">
       <span className="Dialog-note">
@@ -280,7 +352,7 @@ function Foot() {
         type="button"
         className="Button Button--primary"
         disabled={count === 0}
-        aria-disabled={committing}
+        aria-disabled={committing || rereading}
         onClick={() => void commitImport()}
       >
         {count > 0 ? importing.commit(count) : nothing ? importing.nothing : importing.none}

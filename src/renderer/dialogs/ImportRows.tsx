@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ImportProblem, ImportVerdict } from '../../shared/models.ts';
-import { type ImportTab, leaveOut, needImportRows, useImports } from '../stores/imports.ts';
+import { isChoosable, isTaken, leaveOut, needImportRows, openImportRow, useImports } from '../stores/imports.ts';
 import { useSettings } from '../stores/settings.ts';
 import { RawText } from '../typeset/RawText.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -11,14 +11,18 @@ import { importing } from './words.ts';
 const ROW = 32;
 const NO_TERMS = [] as const;
 
+type RowsTab = ImportVerdict | 'problems';
+
 interface RowsProps {
-  readonly tab: ImportTab;
+  readonly tab: RowsTab;
+  /** The row where the keyboard was before one was opened; none at first. */
+  readonly startAt: number;
 }
 
-/** The rows of one tab: any number of them, a few drawn. Arrows move; among the new papers Space takes or leaves. */
-export function ImportRows({ tab }: RowsProps) {
+/** The rows of one tab: any number of them, a few drawn. Arrows move and open; where there is a choice Space takes or leaves. */
+export function ImportRows({ tab, startAt }: RowsProps) {
   const count = useImports((s) => (tab === 'problems' ? s.problems.length : (s.plan?.counts[tab] ?? 0)));
-  const [active, setActive] = useState(-1);
+  const [active, setActive] = useState(startAt);
   const scroller = useRef<HTMLDivElement>(null);
   // oxlint-disable-next-line react/incompatible-library -- its functions are called, never handed to memoised parts
   const rows = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8 });
@@ -31,6 +35,13 @@ export function ImportRows({ tab }: RowsProps) {
     void needImportRows(tab, first);
     void needImportRows(tab, last);
   }, [tab, first, last]);
+
+  // Back from a row that was looked at whole, the list stands where it stood.
+  useLayoutEffect(() => {
+    if (startAt < 0) return;
+    rows.scrollToIndex(startAt, { align: 'center' });
+    scroller.current?.focus({ preventScroll: true });
+  }, [startAt, rows]);
 
   const moveTo = (to: number) => {
     if (count === 0) return;
@@ -47,6 +58,7 @@ export function ImportRows({ tab }: RowsProps) {
     else if (event.key === 'Home') moveTo(0);
     else if (event.key === 'End') moveTo(count - 1);
     else if (event.key === ' ') toggle(tab, active);
+    else if (event.key === 'ArrowRight' && tab !== 'problems') openImportRow(Math.max(active, 0));
     else return;
     event.preventDefault();
   };
@@ -57,7 +69,7 @@ export function ImportRows({ tab }: RowsProps) {
       className="ImportList-rows"
       role="listbox"
       aria-label={importing.rows[tab]}
-      aria-multiselectable={tab === 'new'}
+      aria-multiselectable={isChoosable(tab)}
       tabIndex={0}
       onKeyDown={onKeyDown}
       {...(active >= 0 ? { 'aria-activedescendant': rowId(active) } : {})}
@@ -81,12 +93,12 @@ export function ImportRows({ tab }: RowsProps) {
 
 const rowId = (index: number): string => `import-row-${index}`;
 
-/** Takes a new paper or leaves it out; a row not fetched yet stays as it is. */
-function toggle(tab: ImportTab, position: number): void {
-  if (tab !== 'new') return;
-  const { rows, leftOut } = useImports.getState();
-  const row = rows.new[position];
-  if (row !== undefined) leaveOut(row.index, !leftOut.has(row.index));
+/** Takes a paper or leaves it out; a row not fetched yet stays as it is. */
+function toggle(tab: RowsTab, position: number): void {
+  if (!isChoosable(tab)) return;
+  const state = useImports.getState();
+  const row = state.rows[tab][position];
+  if (row !== undefined) void leaveOut(tab, row.index, isTaken(state, tab, row.index));
 }
 
 interface PlaceProps {
@@ -131,9 +143,8 @@ function Entry({
 
 function PaperRow({ verdict, ...place }: PlaceProps & { readonly verdict: ImportVerdict }) {
   const row = useImports((s) => s.rows[verdict][place.index]);
-  const left = useImports((s) => row !== undefined && s.leftOut.has(row.index));
+  const taken = useImports((s) => (isChoosable(verdict) ? row === undefined || isTaken(s, verdict, row.index) : null));
   const repair = useSettings((s) => s.repairText);
-  const taken = verdict === 'new' ? !left : null;
   const press = () => {
     place.onPress();
     toggle(verdict, place.index);
@@ -149,6 +160,19 @@ function PaperRow({ verdict, ...place }: PlaceProps & { readonly verdict: Import
             <RawText raw={row.title} field="title" terms={NO_TERMS} repair={repair} maths="plain" links={false} />
           )}
         </span>
+        <button
+          type="button"
+          className="Entry-open"
+          tabIndex={-1}
+          aria-hidden="true"
+          title={importing.open}
+          onClick={(event) => {
+            event.stopPropagation();
+            openImportRow(place.index);
+          }}
+        >
+          <Icon name="right" size="small" />
+        </button>
       </div>
       {row?.problems.map((problem) => (
         <Problem key={`${problem.line} ${problem.message}`} problem={problem} />

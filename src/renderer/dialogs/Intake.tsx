@@ -1,8 +1,11 @@
 /** The three ways in: paste anywhere, drop anything anywhere, the file picker. */
 import { useEffect, useState } from 'react';
+import { addStyle } from '../stores/citations.ts';
 import { importText } from '../stores/imports.ts';
 import { takeFiles } from '../stores/intake.ts';
 import { isCovered } from '../stores/layout.ts';
+import { showFailure, showToast } from '../stores/toasts.ts';
+import { type Dropped, droppedFiles, ENDINGS, MOST_FILES } from './droppedFiles.ts';
 import { drop } from './words.ts';
 
 /** Fewer words than this are no digest: a paste outside a field is then a slip. */
@@ -10,12 +13,29 @@ const FEWEST_WORDS = 8;
 const TYPED_IN = 'input, textarea, select, [contenteditable="true"]';
 
 /** What the formats read; the picker still lets others be chosen. */
-const ACCEPT = '.txt,.text,.md,.html,.htm,.xhtml,.json,.jsonl,.ndjson,.jsonld,text/plain,text/html,application/json';
+const ACCEPT = [...ENDINGS.map((ending) => `.${ending}`), 'text/plain', 'text/html', 'application/json'].join(',');
+
+/** A citation style: no papers are in it. */
+const isStyle = (file: File): boolean => file.name.toLowerCase().endsWith('.csl');
+
+async function takeDropped(dropped: Promise<Dropped>): Promise<void> {
+  try {
+    const { files, leftAlone, hadFolder } = await dropped;
+    for (const style of files.filter(isStyle)) void addStyle(style);
+    const papers = files.filter((file) => !isStyle(file));
+    if (papers.length > MOST_FILES) showToast(drop.tooMany(MOST_FILES));
+    else if (hadFolder && files.length === 0) showToast(drop.emptyFolder);
+    else if (leftAlone > 0) showToast(drop.leftAlone(leftAlone));
+    await takeFiles(papers.slice(0, MOST_FILES));
+  } catch (thrown) {
+    showFailure(thrown, 'The folder could not be read');
+  }
+}
 
 /** Offers what a paste or a drop holds for import: files first, else text. False where it holds nothing to import. */
 function take(data: DataTransfer): boolean {
   if (data.files.length > 0) {
-    void takeFiles([...data.files]);
+    void takeDropped(droppedFiles(data));
     return true;
   }
   const text = data.getData('text/plain');
@@ -96,6 +116,7 @@ export function Intake() {
         type="file"
         data-import-file
         hidden
+        multiple
         accept={ACCEPT}
         aria-label={drop.pick}
         onChange={(event) => {

@@ -8,12 +8,15 @@ import { changeSettings, useSettings } from '../stores/settings.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Modal } from '../ui/Modal.tsx';
+import { CitationSettings } from './CitationSettings.tsx';
+import { Setting } from './Setting.tsx';
 import { ShortcutGrid } from './Shortcuts.tsx';
 import { close, settings as words } from './words.ts';
 
 const PAGES = {
   appearance: { icon: 'palette', page: Appearance },
   highlights: { icon: 'marker', page: Highlights },
+  citations: { icon: 'cite', page: CitationSettings },
   keyboard: { icon: 'keyboard', page: Keyboard },
   library: { icon: 'shield', page: Library },
 } as const satisfies Record<string, { icon: IconName; page: () => ReactNode }>;
@@ -54,24 +57,6 @@ export function Settings() {
         <Shown />
       </div>
     </Modal>
-  );
-}
-
-interface SettingProps {
-  readonly title: string;
-  readonly note?: string;
-  readonly children?: ReactNode;
-}
-
-function Setting({ title, note, children }: SettingProps) {
-  return (
-    <div className="Setting">
-      <div className="Setting-text">
-        <h4>{title}</h4>
-        {note !== undefined && <p>{note}</p>}
-      </div>
-      {children}
-    </div>
   );
 }
 

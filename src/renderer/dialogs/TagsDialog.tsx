@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import { MAX_TAG_LENGTH } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { changeTags } from '../stores/changes.ts';
 import { closeDialog } from '../stores/layout.ts';
@@ -9,35 +10,12 @@ import { Icon } from '../ui/Icon.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import { Matched } from '../ui/Matched.tsx';
 import { Modal } from '../ui/Modal.tsx';
-import { matching, type Range } from '../ui/matching.ts';
 import { Option } from '../ui/Option.tsx';
 import { type TagShare, tagShares } from './tagShares.ts';
+import { sameTag, suggestTags } from './tagSuggestions.ts';
 import { tags as words } from './words.ts';
 
-const MAX_LENGTH = 100;
-const SHOWN = 8;
 const NONE = [] as const;
-
-interface Suggestion {
-  readonly name: string;
-  readonly ranges: readonly Range[];
-  readonly isNew: boolean;
-}
-
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-/** Existing tags that match and are not on all papers yet, then what was typed as a new one. */
-function suggest(typed: string, names: readonly string[], complete: readonly string[]): readonly Suggestion[] {
-  const name = typed.trim().replace(/\s+/gu, ' ');
-  const open = names.filter((known) => !complete.some((given) => same(given, known)));
-  const known = matching(open, (tag) => tag, name)
-    .slice(0, SHOWN)
-    .map(({ entry, match }): Suggestion => ({ name: entry, ranges: match.ranges, isNew: false }));
-  // A tag typed in full comes before others that only begin like it.
-  known.sort((a, b) => Number(same(b.name, name)) - Number(same(a.name, name)));
-  const isNew = name !== '' && !names.some((tag) => same(tag, name)) && !complete.some((tag) => same(tag, name));
-  return isNew ? [...known, { name, ranges: NONE, isNew }] : known;
-}
 
 /** Tags of the papers a command would act on. Each change is made at once and can be undone. */
 export function TagsDialog() {
@@ -62,13 +40,13 @@ export function TagsDialog() {
 
   const given = shares ?? NONE;
   const complete = given.filter(({ count }) => count === ids.length).map(({ name }) => name);
-  const suggestions = suggest(typed, library?.tags.map(({ name }) => name) ?? NONE, complete);
+  const suggestions = suggestTags(typed, library?.tags.map(({ name }) => name) ?? NONE, complete);
   const current = suggestions[Math.min(chosen, suggestions.length - 1)];
 
   const add = (name: string) => {
     setTyped('');
     setChosen(-1);
-    setShares([...given.filter((share) => !same(share.name, name)), { name, count: ids.length }]);
+    setShares([...given.filter((share) => !sameTag(share.name, name)), { name, count: ids.length }]);
     void changeTags(ids, [name], []);
   };
   const remove = (name: string) => {
@@ -103,7 +81,7 @@ export function TagsDialog() {
           aria-controls="tag-suggestions"
           aria-autocomplete="list"
           {...(current === undefined ? {} : { 'aria-activedescendant': suggestionId(current.name) })}
-          maxLength={MAX_LENGTH}
+          maxLength={MAX_TAG_LENGTH}
           autoComplete="off"
           spellCheck={false}
           // biome-ignore lint/a11y/noAutofocus: the dialog is this field

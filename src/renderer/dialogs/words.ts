@@ -1,4 +1,5 @@
 /** What the dialogs, the toast and the first start say. */
+import type { CslType } from '../../shared/models.ts';
 import { STARTER_LIST, sourceInSentence } from '../../shared/text/sourceNames.ts';
 
 const number = new Intl.NumberFormat('en-GB');
@@ -15,6 +16,9 @@ export const isStarterList = (name: string): boolean => name === STARTER_LIST;
 export const close = 'Close';
 export const cancel = 'Cancel';
 
+const megabytes = (bytes: number): string =>
+  (bytes / 1_000_000).toLocaleString('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
 export const importing = {
   title: (name: string): string => `Import ${sourceInSentence(name)}`,
   lead: (papers: number, format: string, date: string | null): string =>
@@ -22,7 +26,7 @@ export const importing = {
   starterLead: (papers: number): string => `${counted(papers, 'well-known paper')}, with short summaries written for this list.`,
   follow: (files: number): string => ` ${counted(files, 'more file follows', 'more files follow')}.`,
   tabs: 'Show',
-  tab: { new: 'new', changed: 'changed', known: 'already here', problems: 'with problems' },
+  tab: { new: 'new', changed: 'changed', known: 'already here', problems: 'with problems', columns: 'columns' },
   into: 'Where the new papers go',
   intoPlace: { new: 'Into Inbox', queued: 'Into Reading list' },
   all: (n: number): string => `All ${number.format(n)}`,
@@ -42,6 +46,87 @@ export const importing = {
   none: 'Nothing chosen',
   reading: (name: string): string => `Reading ${sourceInSentence(name)}`,
   readingNote: 'Nothing is written before you have seen what is in it.',
+  rereading: 'Reading the table again.',
+  progressOf: (done: number, total: number, unit: 'bytes' | 'papers'): string =>
+    unit === 'bytes' ? `${megabytes(done)} of ${megabytes(total)} MB` : `${number.format(done)} of ${number.format(total)}`,
+  addTag: 'Add a tag to all',
+  keywords: 'Keywords become tags',
+  keywordsNote: (papers: number): string => `${counted(papers, 'paper')} of this file ${papers === 1 ? 'has' : 'have'} keywords`,
+  open: 'Look at it whole (→)',
+  back: 'Back to the list',
+  previous: 'Previous',
+  next: 'Next',
+  compared: (at: number, of: number): string => `${number.format(at)} of ${number.format(of)}`,
+  takeNew: 'Import this paper',
+  takeChanged: 'Add what is new',
+  matches: (by: string): string => `Already in your library: ${by}. What would be added is underlined.`,
+  twin: 'The same paper stands earlier in this file.',
+  noAbstract: 'No abstract',
+  stays: (text: string): string => `What you have stays. In the file: ${text}`,
+  keywordsStay: (text: string): string => `In the file: ${text}. “Keywords become tags” takes them in`,
+  kind: {
+    article: 'Article or preprint',
+    'article-journal': 'Journal article',
+    'article-magazine': 'Magazine article',
+    'article-newspaper': 'Newspaper article',
+    book: 'Book',
+    chapter: 'Chapter',
+    dataset: 'Data set',
+    document: 'Document',
+    entry: 'Entry',
+    'entry-encyclopedia': 'Encyclopedia entry',
+    manuscript: 'Manuscript',
+    'paper-conference': 'Conference paper',
+    patent: 'Patent',
+    post: 'Post',
+    'post-weblog': 'Blog post',
+    report: 'Report',
+    review: 'Review',
+    software: 'Software',
+    speech: 'Talk',
+    standard: 'Standard',
+    thesis: 'Thesis',
+    webpage: 'Web page',
+  } satisfies Record<CslType, string>,
+  record: (line: number): string => (line === 0 ? 'The record as it came' : `The record as it came, line ${number.format(line)}`),
+  field: {
+    title: 'Title',
+    authors: 'Authors',
+    date: 'Date',
+    venue: 'Published in',
+    type: 'Kind',
+    citationKey: 'Citation key',
+    identifiers: 'Identifiers',
+    links: 'Links',
+    keywords: 'Keywords',
+    tags: 'Tags',
+    notes: 'Notes',
+    highlights: 'Highlights',
+    abstract: 'Abstract',
+  },
+  columnTable: 'The first rows of the table',
+  columnHolds: (name: string): string => `The column “${name}” holds`,
+  columnUnnamed: (n: number): string => `Column ${n}`,
+  column: {
+    title: 'Title',
+    abstract: 'Abstract',
+    authors: 'Authors',
+    date: 'Date or year',
+    venue: 'Published in',
+    type: 'Kind of text',
+    doi: 'DOI',
+    arxiv: 'arXiv number',
+    pmid: 'PubMed number',
+    isbn: 'ISBN',
+    link: 'Link',
+    keywords: 'Keywords',
+    tags: 'Tags',
+    notes: 'Notes',
+    citationKey: 'Citation key',
+    read: 'Read or not',
+    starred: 'Starred',
+    kept: 'Only kept',
+  },
   writing: 'Writing to the library. Cancel takes all of it out again.',
   progress: 'Progress',
 };
@@ -68,9 +153,12 @@ export const exporting = {
 
 export const drop = {
   lead: 'Drop to import',
-  one: 'A digest page, a list of papers or its text',
+  one: 'A bibliography, a digest, a list of papers, or a folder of them',
   many: (n: number): string => `${counted(n, 'file')}, one after another`,
-  pick: 'Choose a file to import',
+  emptyFolder: 'There is nothing in this folder that Offprint reads.',
+  leftAlone: (n: number): string => `${counted(n, 'file')} of other kinds ${n === 1 ? 'was' : 'were'} left alone.`,
+  tooMany: (n: number): string => `Only the first ${number.format(n)} files are taken. Drop the others by folders.`,
+  pick: 'Choose files to import',
 };
 
 export const palette = {
@@ -96,7 +184,7 @@ export const shortcuts = {
 
 export const settings = {
   title: 'Settings',
-  pages: { appearance: 'Appearance', highlights: 'Highlights', keyboard: 'Keyboard', library: 'Library' },
+  pages: { appearance: 'Appearance', highlights: 'Highlights', citations: 'Citations', keyboard: 'Keyboard', library: 'Library' },
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark', sepia: 'Sepia' },
   textSize: 'Text size',
@@ -130,6 +218,30 @@ export const tags = {
   add: 'add',
   removeLast: 'take the last off',
   done: 'done',
+};
+
+export const citations = {
+  style: 'Style',
+  styleNote: 'Copying a citation uses it; any other is a command away',
+  own: 'A style of your own',
+  ownNote: 'A .csl file, as the Zotero Style Repository has them for most journals. Dropping one on the window does it too',
+  add: 'Add a file…',
+  pick: 'Choose a citation style',
+  remove: (title: string): string => `Remove the style ${title}`,
+  putBack: 'Put back',
+};
+
+export const cite = {
+  title: (papers: number): string => (papers === 1 ? 'Copy citation' : `Cite ${counted(papers, 'paper')}`),
+  list: 'Citation styles',
+  as: 'What it is for',
+  asNames: { bibliography: 'Bibliography', inText: 'In the text' },
+  writing: 'Writing…',
+  failed: 'This style could not be used here.',
+  gone: 'Nothing to cite here.',
+  copy: 'copy',
+  turn: 'bibliography or text',
+  first: 'The first of them, in each style',
 };
 
 export const savedSearch = {
@@ -170,10 +282,10 @@ export const notice = { dismiss: 'Dismiss' };
 export const welcome = {
   label: 'First start',
   lead: 'Bring in a digest, and its papers are here to read, mark and find again.',
-  paste: 'Paste or drop a digest',
-  pasteNote: 'The page’s text or HTML, anywhere in this window',
-  file: 'Import a file',
-  fileNote: 'A saved page, text or JSON',
+  paste: 'Paste or drop anything with papers',
+  pasteNote: 'A digest’s text or page, a bibliography, a folder; anywhere here',
+  file: 'Import files',
+  fileNote: 'BibTeX, RIS, EndNote, Zotero, CSV, arXiv and more',
   sample: 'Try the sample',
   sampleNote: 'Well-known papers; one key takes them away again',
   foot: 'Everything stays in one file on this computer.',

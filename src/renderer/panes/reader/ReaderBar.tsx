@@ -37,6 +37,8 @@ function entriesFor(paper: Paper, repair: boolean): readonly MenuEntry[] {
     entry('paper.read', paper.status === 'read' ? WORDS.markUnread : WORDS.markRead),
     entry('paper.skip'),
     entry('paper.tags'),
+    entry('paper.citeAs'),
+    entry('paper.citeInText'),
     entry('reader.original', repair ? WORDS.showAsItCame : WORDS.showRepaired),
     paper.trashedAt === null ? entry('paper.trash') : entry('paper.restore'),
   ];
