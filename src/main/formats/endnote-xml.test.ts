@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import { read } from './fixtures/reading.ts';
 
 const samples = '../shared/samples/formats/';
@@ -63,6 +65,20 @@ describe('EndNote XML', () => {
       `${styled('The CO')}<style face="subscript">2</style>${styled(' of ')}<style face="italic">E. coli</style>`,
     );
     expect((await read(text)).entries[0]?.title).toBe('The CO₂ of E. coli');
+  });
+
+  test('cut and damaged anywhere it is read to its end', async () => {
+    const text = library(styled);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length), fc.nat(200), fc.string({ maxLength: 20 }), async (at, length, junk) => {
+        const { entries } = await read(`${text.slice(0, at)}${junk}${text.slice(at + length)}`, 'x.xml').catch((thrown: unknown) => {
+          // Where the damage is the beginning, it may be taken for something else, or for nothing.
+          if (thrown instanceof AppError) return { entries: [] };
+          throw thrown;
+        });
+        for (const { title } of entries) expect(title.trim()).not.toBe('');
+      }),
+    );
   });
 
   test.skipIf(!existsSync(samples))('real files', async () => {

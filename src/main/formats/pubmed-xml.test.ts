@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import { read } from './fixtures/reading.ts';
 
 const samples = '../shared/samples/formats/';
@@ -96,6 +98,20 @@ describe('PubMed XML', () => {
   test('entities of its own are refused', async () => {
     const bomb = `<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "aa">]>\n<PubmedArticleSet>${ARTICLE}</PubmedArticleSet>`;
     await expect(read(bomb, 'x.xml')).rejects.toMatchObject({ code: 'bad-request', message: expect.stringContaining('line 2') });
+  });
+
+  test('cut and damaged anywhere it is read to its end', async () => {
+    const text = whole(ARTICLE, BOOK, ARTICLE);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length), fc.nat(200), fc.string({ maxLength: 20 }), async (at, length, junk) => {
+        const { entries } = await read(`${text.slice(0, at)}${junk}${text.slice(at + length)}`, 'x.xml').catch((thrown: unknown) => {
+          // Where the damage is the beginning, it may be taken for something else, or for nothing.
+          if (thrown instanceof AppError) return { entries: [] };
+          throw thrown;
+        });
+        for (const { title } of entries) expect(title.trim()).not.toBe('');
+      }),
+    );
   });
 
   test.skipIf(!existsSync(samples))('real files', async () => {

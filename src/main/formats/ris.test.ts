@@ -221,6 +221,14 @@ AU  - Ruiz, A.`);
     );
   });
 
+  test.each([
+    [['DB  - Embase', 'AN  - 64380135', 'C5  - 38773066'], ['38773066']],
+    [['DB  - PubMed', 'AN  - 30000001'], ['30000001']],
+    [['DB  - ERIC', 'AN  - 1251011'], []],
+  ])('the number in PubMed of %j', async (lines, numbers) => {
+    expect((await one('TI  - A', ...lines))?.identifiers.map(({ value }) => value)).toEqual(numbers);
+  });
+
   test('dates of receipt are none, a field behind the end belongs to its record, editors stand in for authors', async () => {
     const text =
       'TY  - BOOK\nTI  - A\nED  - Ruiz, Ana\nPY  - 2013/02/15/received\nPY  - 2013\nY1  - 2013/04/18\nAN  - PMC3654245\nU1  - 23690738[pmid]\nER  - \nM3  - doi:10.1000/x\n\nTY  - BOOK\nTI  - B\nER  - \n';

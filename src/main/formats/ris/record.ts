@@ -47,10 +47,11 @@ export function entryFrom(fields: TaggedFields, now: Date): ImportEntry | null {
 }
 
 function identifiersIn(fields: TaggedFields): readonly Identifier[] {
-  const isPubMed = fields.all('DB', 'DP').some((name) => /medline|pubmed|embase|\bnlm\b/i.test(name));
+  const isFrom = (name: RegExp) => fields.all('DB', 'DP').some((database) => name.test(database));
   /** Numbers in PubMed, which some databases tell in fields of their own. */
   const numbers = [
-    ...fields.all('AN', 'C5').filter((value) => isPubMed && /^\d{1,9}$/.test(value)),
+    ...fields.all('AN').filter((value) => isFrom(/medline|pubmed|\bnlm\b/i) && /^\d{1,8}$/.test(value)),
+    ...fields.all('C5').filter((value) => isFrom(/medline|embase/i) && /^\d{1,8}$/.test(value)),
     ...fields.all('C3').flatMap((value) => /^PUBMED (\d{1,9})\b/i.exec(value)?.[1] ?? []),
     ...fields.all('U1').flatMap((value) => /^(\d{1,9})\[pmid\]$/.exec(value)?.[1] ?? []),
   ];
