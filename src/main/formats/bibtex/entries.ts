@@ -112,7 +112,8 @@ export class EntryScanner {
         this.#advance(this.#final ? this.#text.length : Math.max(this.#at, Math.min(lineStart, this.#text.length)));
         return null;
       }
-      const lineStart = Math.max(this.#at, this.#text.lastIndexOf('\n', at) + 1);
+      // No further back than has been passed over: a line of nothing but such signs is looked at once.
+      const lineStart = this.#at + this.#text.slice(this.#at, at).lastIndexOf('\n') + 1;
       if (!this.#final && at + AHEAD > this.#text.length) {
         this.#advance(lineStart);
         return null;
