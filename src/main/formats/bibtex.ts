@@ -64,7 +64,8 @@ class EntryReader {
   *end(): Generator<ReadItem> {
     for (const entry of this.#waiting) {
       const missing = this.#parents.missing(entry);
-      yield* this.#paper(missing === null ? entry : withNote(entry, `The entry “${missing}”, which it refers to, is not in this file.`));
+      const why = missing !== null && this.#keys.has(missing) ? 'is of a kind that others take nothing from' : 'is not in this file';
+      yield* this.#paper(missing === null ? entry : withNote(entry, `The entry “${missing}”, which it refers to, ${why}.`));
     }
   }
 

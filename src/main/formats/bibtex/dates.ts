@@ -11,7 +11,8 @@ const EDTF = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.+Z-]*)?([~?%])?$/;
 
 /** The date of an entry, as far as its fields tell it. */
 export function readDate(fields: Fields, now: Date): PartialDate | null {
-  const date = fields.date === undefined ? '' : texLine(fields.date);
+  // A tilde is EDTF's here, not TeX's.
+  const date = (fields.date ?? '').replace(/[{}]/g, '').trim();
   const year = fields.year === undefined ? '' : texLine(fields.year);
   if (date !== '') {
     const read = readEdtf(date, now);
@@ -50,7 +51,9 @@ function readEdtf(date: string, now: Date): PartialDate {
 
 function monthNumber(month: string): number | null {
   if (/^\d{1,2}$/.test(month)) return Number(month) >= 1 && Number(month) <= 12 ? Number(month) : null;
-  const name = /^(?:\d{1,2}[ \u00a0.]{1,3})?([a-z]{3})[a-z]{0,6}\.?(?:[ \u00a0,]{1,3}\d{1,2}(?:[-–]\d{1,2})?)?$/i.exec(month)?.[1];
+  const name = /^(?:\d{1,2}(?:[-–]\d{1,2})?[ \u00a0.]{1,3})?([a-z]{3})[a-z]{0,6}\.?(?:[ \u00a0,]{1,3}\d{1,2}(?:[-–]\d{1,2})?)?$/i.exec(
+    month,
+  )?.[1];
   const at = name === undefined ? -1 : MONTHS.indexOf(name.toLowerCase());
   return at === -1 ? null : at + 1;
 }

@@ -112,7 +112,8 @@ export class EntryScanner {
         this.#advance(this.#final ? this.#text.length : Math.max(this.#at, Math.min(lineStart, this.#text.length)));
         return null;
       }
-      const lineStart = Math.max(this.#at, this.#text.lastIndexOf('\n', at) + 1);
+      // No further back than has been passed over: a line of nothing but such signs is looked at once.
+      const lineStart = this.#at + this.#text.slice(this.#at, at).lastIndexOf('\n') + 1;
       if (!this.#final && at + AHEAD > this.#text.length) {
         this.#advance(lineStart);
         return null;
@@ -172,7 +173,12 @@ export class EntryScanner {
   /** Goes on behind the damage, with what was read before it if that is a paper at all. */
   #damaged(start: number, type: string, fields: Fields, damage: Damage): BibItem | null {
     const line = this.#line;
-    this.#advance(this.#nextEntryLine(Math.max(start + 1, damage.from)));
+    const resumes = this.#nextEntryLine(Math.max(start + 1, damage.from));
+    const { open } = fields;
+    if (open !== null && Object.hasOwn(fields.values, 'title') && resumes > open.from) {
+      fields.add(open.name, untilNextField(this.#text.slice(open.from, Math.min(resumes, open.from + MAX_SALVAGED))));
+    }
+    this.#advance(resumes);
     if (/^(?:comment|preamble)$/i.test(type)) return null;
     const what = fields.key === '' ? `The ${type} here` : `The entry “${fields.key.slice(0, 80)}”`;
     const { title } = fields.values;
@@ -183,7 +189,7 @@ export class EntryScanner {
     return noted(
       fields.entry(line, type),
       line,
-      `${what} ${damage.message}. What stands before that was read (${read.slice(0, 6).join(', ')}${read.length > 6 ? ' …' : ''}); look at the rest in the file.`,
+      `${what} ${damage.message}. It was read as far as its lines tell (${read.slice(-3).join(', ')} last); compare it with the file.`,
     );
   }
 
@@ -263,7 +269,9 @@ export class EntryScanner {
         continue;
       }
       const begins = this.#skip(equals + 1);
+      fields.open = { name: name.toLowerCase(), from: begins + 1 };
       const value = this.#char(begins) === ',' || this.#char(begins) === closing ? { text: '', end: begins } : this.#value(begins, fields);
+      fields.open = null;
       fields.add(name.toLowerCase(), value.text);
       if (fields.isTooDeep) throw new Damage(`has braces more than ${MAX_DEPTH} deep`, value.end);
       const after = this.#skip(value.end);
@@ -463,6 +471,16 @@ export class EntryScanner {
   }
 }
 
+/** What an open value holds: the text up to a line that is a field, without what would have closed it. */
+function untilNextField(text: string): string {
+  const field = /\n[ \t]{0,40}[A-Za-z][\w+-]{0,40}[ \t]{0,40}=[ \t]{0,40}["{]/.exec(text)?.index ?? text.length;
+  let end = field;
+  while (end > 0 && /[\s,}")]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
+/** As much as is kept of a value that never ends. */
+const MAX_SALVAGED = 64 * 1024;
 const BACKSLASH = 92;
 const OPEN = 123;
 const CLOSE = 125;
@@ -476,6 +494,8 @@ class Fields {
   isTooDeep = false;
   readonly notes: string[] = [];
   readonly values: Record<string, string> = {};
+  /** The field whose value is being read. */
+  open: { readonly name: string; readonly from: number } | null = null;
   #count = 0;
 
   add(name: string, value: string): void {

@@ -83,6 +83,8 @@ export class Parents {
         missing ??= key;
         return;
       }
+      // An entry that refers to itself has nothing to take.
+      if (parent.key === entry.key) return;
       const { title } = parent.fields;
       if (title !== undefined) {
         if (IN_BOOKS.test(entry.type)) add('booktitle', title);

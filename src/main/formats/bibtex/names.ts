@@ -15,24 +15,26 @@ export function readNames(value: string): { readonly authors: readonly Author[];
   return { authors, others };
 }
 
-function splitNames(value: string): readonly string[] {
+function splitNames(written: string): readonly string[] {
+  const value = written.replace(/\s+/g, ' ').trim();
   const simple = !/[\\{]/.test(value);
-  const names = (simple ? value.split(/\s+and\s+/i) : splitOutside(value, AND)).map((name) => name.trim()).filter((name) => name !== '');
+  const names = parted(simple ? value.split(/ and /i) : splitOutside(value, AND));
   const [only] = names;
   if (names.length !== 1 || only === undefined || !simple) return names;
   // What is no BibTeX: "A. One; B. Two" and "A. One, B. Two, C. Three".
-  if (only.includes(';'))
-    return only
-      .split(';')
-      .map((name) => name.trim())
-      .filter((name) => name !== '');
+  if (only.includes(';')) return parted(only.split(';'));
   const parts = only.split(',').map((part) => part.trim());
-  return parts.length > 2 && parts.every((part) => /\S\s+\S/.test(part)) ? parts : names;
+  return parts.length > 2 && parts.every((part) => / /.test(part)) ? parts : names;
 }
 
-const AND = /\s+and\s+/iy;
-const COMMA = /\s*,\s*/y;
-const BLANK = /\s+/y;
+/** Without blank ones, and without an "and" too many. */
+function parted(names: readonly string[]): readonly string[] {
+  return names.map((name) => name.trim()).filter((name) => name !== '' && name.toLowerCase() !== 'and');
+}
+
+const AND = / and /iy;
+const COMMA = / ?, ?/y;
+const BLANK = / /y;
 
 /** Splits where the pattern matches outside of braces. */
 function splitOutside(text: string, pattern: RegExp): readonly string[] {
@@ -51,9 +53,6 @@ function splitOutside(text: string, pattern: RegExp): readonly string[] {
         parts.push(text.slice(from, at));
         from = at + found[0].length;
         at = from - 1;
-      } else if (pattern !== COMMA) {
-        // A long run of blanks is looked at once.
-        while (/\s/.test(text.charAt(at + 1))) at += 1;
       }
     }
   }

@@ -224,6 +224,7 @@ class TexReader {
       return;
     }
     this.#at += 1;
+    if (char === '') return;
     if (char === '\\') this.#lineBreak();
     else if (char === '(') this.#copyFormula(this.#at - 2, this.#at, '\\)', '(');
     else if (char === '[') this.#copyFormula(this.#at - 2, this.#at, '\\]', '[');
@@ -235,7 +236,7 @@ class TexReader {
     LINE_BREAK.lastIndex = this.#at;
     const after = LINE_BREAK.exec(this.#tex)?.[0] ?? '';
     this.#at += after.length;
-    this.#out += after.includes('\n') ? '\n' : ' ';
+    this.#out += after.includes('\n') ? '\n' : this.#out.endsWith(' ') ? '' : ' ';
   }
 
   #accent(name: string): void {
@@ -313,7 +314,7 @@ class TexReader {
 
   /** A command of another kind, with the groups behind it or the one letter that it would take in their place. */
   #rare(name: string): void {
-    const sign = snippetText(`\\${name}`);
+    const sign = snippetText(`\\${name}{}`);
     if (sign !== '') {
       if (/^[A-Za-z]/.test(name)) this.#skipBlanks();
       this.#out += sign;
@@ -323,9 +324,7 @@ class TexReader {
     if (/^[A-Za-z]/.test(name)) this.#skipBlanks();
     const from = this.#at;
     for (let groups = 0; groups < 2 && tex.charAt(this.#at) === '{'; groups += 1) this.#group();
-    if (this.#at === from && this.#at < tex.length && !/[\\{}$~]/.test(tex.charAt(from))) {
-      this.#at += (tex.codePointAt(from) ?? 0) > 0xffff ? 2 : 1;
-    }
+    if (this.#at === from && /[A-Za-z0-9]/.test(tex.charAt(from))) this.#at += 1;
     const argument = tex.slice(from, this.#at);
     this.#rareCommands += 1;
     // What a rare command would do to a formula is not for here, nor is a text that is all commands.

@@ -230,7 +230,7 @@ function writeDate(date: PartialDate | null, had: Had, draft: Draft, dialect: Di
   draft.drop('date', 'year', 'month', 'day');
   if (date === null) return;
   for (const [name, value, isMacro] of dialect === 'bibtex' ? bibtexDate(date) : biblatexDate(date)) {
-    draft.set(name, escapedTex(value).replace(/-\{\}-/g, '--'), isMacro);
+    draft.set(name, name === 'date' ? value : escapedTex(value).replace(/-\{\}-/g, '--'), isMacro);
   }
 }
 
