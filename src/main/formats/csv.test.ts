@@ -317,6 +317,22 @@ describe('damage', () => {
     expect(entries.at(-1)).toMatchObject({ title: 'Paper 4999', line: 5_002 });
   });
 
+  test('marks that are never closed, row after row, are read as signs before they take too long', async () => {
+    const open = `Open,2020,"${'Sea '.repeat(600)}\n`;
+    const { entries, problems } = await read(`Title,Year,Venue\n${open.repeat(2_000)}Last,2021,Shore\n`, 'x.csv');
+    expect(entries).toHaveLength(2_001);
+    expect(entries.at(-1)).toMatchObject({ line: 2_002, title: 'Last', venue: 'Shore' });
+    expect(problems).toMatchObject([{ severity: 'note', message: expect.stringContaining('plain characters') }]);
+  });
+
+  test('a table parted by tabs whose words begin with marks keeps its rows', async () => {
+    const rows = Array.from({ length: 50 }, (_, at) => `"Smart" paper ${at}\t20${at + 10}\t"Sea`);
+    const { entries, problems } = await read(['Title\tYear\tVenue', ...rows].join('\n'), 'x.txt');
+    expect(entries).toHaveLength(50);
+    expect(entries[7]).toMatchObject({ title: '"Smart" paper 7', venue: '"Sea', problems: [] });
+    expect(problems).toEqual([]);
+  });
+
   test('a line beyond all measure is refused in a sentence', async () => {
     const text = `Title,Year\n"${'x'.repeat(9 * 1024 * 1024)}`;
     await expect(read(text, 'huge.csv')).rejects.toMatchObject({

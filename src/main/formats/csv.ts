@@ -15,7 +15,7 @@ import { csvRecord, plainCell } from './csv/cells.ts';
 import { fieldNamed, folded } from './csv/columns.ts';
 import { typeIn, typeName } from './csv/kinds.ts';
 import { authorsCell, authorsIn } from './csv/people.ts';
-import { rowsOf, type TableRow } from './csv/rows.ts';
+import { RowSplitter, type TableRow } from './csv/rows.ts';
 import { type Table, tableIn } from './csv/table.ts';
 import { entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { type Format, HEAD_LENGTH } from './format.ts';
@@ -61,8 +61,15 @@ export const csv: Format = {
       yield { kind: 'problem', problem: { line: Math.max(1, firstLine - 1), message, severity: 'lost' } };
       return;
     }
-    for await (const row of rowsOf(source.pieces(), table.dialect, source.name)) {
-      if (row.line >= firstLine && !isHeader(row, table)) yield itemFrom(row, layout, context.now);
+    const splitter = new RowSplitter(table.dialect, source.name);
+    const isPaper = (row: TableRow) => row.line >= firstLine && !isHeader(row, table);
+    for await (const piece of source.pieces()) {
+      for (const row of splitter.push(piece)) if (isPaper(row)) yield itemFrom(row, layout, context.now);
+    }
+    for (const row of splitter.end()) if (isPaper(row)) yield itemFrom(row, layout, context.now);
+    if (splitter.plainFrom !== null) {
+      const message = 'From here on quotation marks are read as plain characters, since too many before were never closed.';
+      yield { kind: 'problem', problem: { line: splitter.plainFrom, message, severity: 'note' } };
     }
   },
 };
