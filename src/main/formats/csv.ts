@@ -8,6 +8,7 @@ import { type ColumnField, type ColumnMatch, type PartialDate, STATUSES, type St
 import { paperAddress, uidOfAddress } from '../../shared/paperAddress.ts';
 import { STATUS_NAMES } from '../../shared/placeNames.ts';
 import { addressOf } from '../../shared/text/citation.ts';
+import { headerKey } from '../../shared/text/columns.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { linksIn } from '../../shared/text/links.ts';
 import { annotatedPaper, plainLine, type Shown, yearOf } from './annotations-words.ts';
@@ -52,7 +53,8 @@ export const csv: Format = {
     const table = tableIn(await source.head());
     if (table === null) return;
     const { header, firstLine } = table;
-    const match: ColumnMatch = header.map((_, at) => (context.columns === undefined ? table.match[at] : context.columns[at]) ?? null);
+    const told = context.columns ?? context.rememberedColumns?.[headerKey(header)] ?? table.match;
+    const match: ColumnMatch = header.map((_, at) => told[at] ?? null);
     const layout = layoutOf(header, match);
     const rows = table.rows.slice(0, SHOWN_ROWS).map(({ cells }) => header.map((_, at) => plainCell(cells[at] ?? '')));
     yield { kind: 'facts', facts: { digest: null, table: { header, rows, match } } };

@@ -8,6 +8,8 @@ export interface ReadContext {
   readonly now: Date;
   /** What a person said each column of a table holds; absent where nobody was asked. */
   readonly columns?: ColumnMatch;
+  /** What a person said the columns of earlier tables hold, by `headerKey` of their headers. */
+  readonly rememberedColumns?: Readonly<Record<string, ColumnMatch>>;
 }
 
 export interface Format {
