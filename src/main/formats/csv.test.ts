@@ -3,19 +3,20 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { ReadItem } from '../../shared/entries.ts';
-import type { ColumnMatch } from '../../shared/models.ts';
+import { headerKey } from '../../shared/text/columns.ts';
 import { csv } from './csv.ts';
 import { PAYLOADS } from './fixtures/annotated.ts';
 import { NOW, read } from './fixtures/reading.ts';
+import type { ReadContext } from './format.ts';
 import { textSource } from './source.ts';
 
 const SAMPLES = path.join(import.meta.dirname, '../../../../shared/samples/formats');
 const hasSamples = existsSync(SAMPLES);
 
 /** A table read with the columns that a person matched. */
-async function readMatched(text: string, columns: ColumnMatch) {
+async function readMatched(text: string, said: Partial<ReadContext>) {
   const items: ReadItem[] = [];
-  for await (const item of csv.read(textSource(text, 'x.csv'), { now: NOW, columns })) items.push(item);
+  for await (const item of csv.read(textSource(text, 'x.csv'), { now: NOW, ...said })) items.push(item);
   return items.flatMap((item) => (item.kind === 'entry' ? [item.entry] : []));
 }
 
@@ -229,10 +230,14 @@ describe('the columns of', () => {
 
 test('a person may say what the columns hold', async () => {
   const text = 'Title,Note,Name\nkey1,Tides,Ana Ruiz\nkey2,Pools,Jan Wit\n';
-  expect(await readMatched(text, ['citationKey', 'title', 'authors'])).toMatchObject([
-    { title: 'Tides', citationKey: 'key1', authors: [{ name: 'Ana Ruiz' }], record: { Title: 'key1' } },
-    { title: 'Pools' },
-  ]);
+  const columns = ['citationKey', 'title', 'authors'] as const;
+  // Of a table with the same headings it is known from then on.
+  for (const said of [{ columns }, { rememberedColumns: { [headerKey(['Title', 'Note', 'Name'])]: columns } }]) {
+    expect(await readMatched(text, said)).toMatchObject([
+      { title: 'Tides', citationKey: 'key1', authors: [{ name: 'Ana Ruiz' }], record: { Title: 'key1' } },
+      { title: 'Pools' },
+    ]);
+  }
   const { problems, facts, entries } = await read('Note,DOI\nTides,10.1234/a\nPools,10.1234/b\n', 'x.csv');
   expect(entries).toEqual([]);
   expect(problems).toMatchObject([{ line: 1, severity: 'lost', message: expect.stringContaining('hold titles') }]);
@@ -315,6 +320,22 @@ describe('damage', () => {
     );
     expect(entries).toHaveLength(5_001);
     expect(entries.at(-1)).toMatchObject({ title: 'Paper 4999', line: 5_002 });
+  });
+
+  test('marks that are never closed, row after row, are read as signs before they take too long', async () => {
+    const open = `Open,2020,"${'Sea '.repeat(600)}\n`;
+    const { entries, problems } = await read(`Title,Year,Venue\n${open.repeat(2_000)}Last,2021,Shore\n`, 'x.csv');
+    expect(entries).toHaveLength(2_001);
+    expect(entries.at(-1)).toMatchObject({ line: 2_002, title: 'Last', venue: 'Shore' });
+    expect(problems).toMatchObject([{ severity: 'note', message: expect.stringContaining('plain characters') }]);
+  });
+
+  test('a table parted by tabs whose words begin with marks keeps its rows', async () => {
+    const rows = Array.from({ length: 50 }, (_, at) => `"Smart" paper ${at}\t20${at + 10}\t"Sea`);
+    const { entries, problems } = await read(['Title\tYear\tVenue', ...rows].join('\n'), 'x.txt');
+    expect(entries).toHaveLength(50);
+    expect(entries[7]).toMatchObject({ title: '"Smart" paper 7', venue: '"Sea', problems: [] });
+    expect(problems).toEqual([]);
   });
 
   test('a line beyond all measure is refused in a sentence', async () => {

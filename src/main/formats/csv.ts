@@ -8,6 +8,7 @@ import { type ColumnField, type ColumnMatch, type PartialDate, STATUSES, type St
 import { paperAddress, uidOfAddress } from '../../shared/paperAddress.ts';
 import { STATUS_NAMES } from '../../shared/placeNames.ts';
 import { addressOf } from '../../shared/text/citation.ts';
+import { headerKey } from '../../shared/text/columns.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { linksIn } from '../../shared/text/links.ts';
 import { annotatedPaper, plainLine, type Shown, yearOf } from './annotations-words.ts';
@@ -15,7 +16,7 @@ import { csvRecord, plainCell } from './csv/cells.ts';
 import { fieldNamed, folded } from './csv/columns.ts';
 import { typeIn, typeName } from './csv/kinds.ts';
 import { authorsCell, authorsIn } from './csv/people.ts';
-import { rowsOf, type TableRow } from './csv/rows.ts';
+import { RowSplitter, type TableRow } from './csv/rows.ts';
 import { type Table, tableIn } from './csv/table.ts';
 import { entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { type Format, HEAD_LENGTH } from './format.ts';
@@ -52,7 +53,8 @@ export const csv: Format = {
     const table = tableIn(await source.head());
     if (table === null) return;
     const { header, firstLine } = table;
-    const match: ColumnMatch = header.map((_, at) => (context.columns === undefined ? table.match[at] : context.columns[at]) ?? null);
+    const told = context.columns ?? context.rememberedColumns?.[headerKey(header)] ?? table.match;
+    const match: ColumnMatch = header.map((_, at) => told[at] ?? null);
     const layout = layoutOf(header, match);
     const rows = table.rows.slice(0, SHOWN_ROWS).map(({ cells }) => header.map((_, at) => plainCell(cells[at] ?? '')));
     yield { kind: 'facts', facts: { digest: null, table: { header, rows, match } } };
@@ -61,8 +63,15 @@ export const csv: Format = {
       yield { kind: 'problem', problem: { line: Math.max(1, firstLine - 1), message, severity: 'lost' } };
       return;
     }
-    for await (const row of rowsOf(source.pieces(), table.dialect, source.name)) {
-      if (row.line >= firstLine && !isHeader(row, table)) yield itemFrom(row, layout, context.now);
+    const splitter = new RowSplitter(table.dialect, source.name);
+    const isPaper = (row: TableRow) => row.line >= firstLine && !isHeader(row, table);
+    for await (const piece of source.pieces()) {
+      for (const row of splitter.push(piece)) if (isPaper(row)) yield itemFrom(row, layout, context.now);
+    }
+    for (const row of splitter.end()) if (isPaper(row)) yield itemFrom(row, layout, context.now);
+    if (splitter.plainFrom !== null) {
+      const message = 'From here on quotation marks are read as plain characters, since too many before were never closed.';
+      yield { kind: 'problem', problem: { line: splitter.plainFrom, message, severity: 'note' } };
     }
   },
 };

@@ -119,7 +119,7 @@ describe('a written table', () => {
           expect(entry?.kept?.starredAt).toBe(paper.starredAt === null ? undefined : NOW.toISOString());
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -26,7 +26,7 @@ export interface TableRow {
  * How much is read a second time to take lines out of the quotation marks that swallowed them, in UTF-16 units. Beyond it the
  * marks are read as mere signs.
  */
-const MAX_READ_AGAIN = 512 * 1024 * 1024;
+const MAX_READ_AGAIN = 64 * 1024 * 1024;
 
 /** Takes a text in pieces and gives its rows. */
 export class RowSplitter {
@@ -37,6 +37,9 @@ export class RowSplitter {
   #text = '';
   #line: number;
   #readAgain = 0;
+  #plainFrom: number | null = null;
+  /** How long the text must be before another try to find a whole row in it is worth the work. */
+  #enough = 0;
   /** How many cells the first row has. */
   #width = 0;
 
@@ -51,7 +54,15 @@ export class RowSplitter {
   /** @throws {AppError} `too-large` at a line that is no row by its length. */
   push(piece: string): TableRow[] {
     this.#text += piece;
-    return this.#take(false);
+    if (this.#text.length < this.#enough) return [];
+    const rows = this.#take(false);
+    this.#enough = Math.min(2 * this.#text.length, MAX_LINE_LENGTH + 1);
+    return rows;
+  }
+
+  /** The line from which on marks are read as mere signs, since too many were never closed; null where none is. */
+  get plainFrom(): number | null {
+    return this.#plainFrom;
   }
 
   end(): TableRow[] {
@@ -67,6 +78,7 @@ export class RowSplitter {
       const { used, isWhole } = this.#split(rest, isLast, rows);
       from += used;
       if (isWhole && text.length - from <= MAX_LINE_LENGTH) break;
+      if (isWhole) this.#readAgain += text.length - from;
       const line = this.#splitOne(text.slice(from), isLast, rows);
       if (line === 0) break;
       from += line;
@@ -126,7 +138,10 @@ export class RowSplitter {
       true,
     );
     this.#line += 1;
-    if (this.#readAgain > MAX_READ_AGAIN) this.#quoted = false;
+    if (this.#quoted && this.#readAgain > MAX_READ_AGAIN) {
+      this.#quoted = false;
+      this.#plainFrom = this.#line;
+    }
     return line.length + (end === -1 ? 0 : 1);
   }
 
@@ -141,11 +156,4 @@ export class RowSplitter {
   #breaks(text: string): number {
     return this.#dialect.newline === '\n' ? lineBreaks(text) : text.split('\r').length - 1;
   }
-}
-
-/** The rows of a text in pieces. @throws {AppError} `too-large` */
-export async function* rowsOf(pieces: AsyncIterable<string>, dialect: Dialect, name: string): AsyncGenerator<TableRow> {
-  const splitter = new RowSplitter(dialect, name);
-  for await (const piece of pieces) yield* splitter.push(piece);
-  yield* splitter.end();
 }

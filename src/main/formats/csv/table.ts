@@ -52,7 +52,11 @@ function tableParted(head: string, delimiter: Delimiter, hasSep: boolean): Table
   const quoted = sampled(head, { delimiter, newline, quoted: true }, hasSep);
   // Quotation marks that belong to the words, as in tables parted by tabs, tear rows or glue them.
   const plain = delimiter === '\t' ? sampled(head, { delimiter, newline, quoted: false }, hasSep) : null;
-  const isPlain = plain !== null && (quoted.some(({ isDamaged }) => isDamaged) || regularityOf(plain) > regularityOf(quoted));
+  const isPlain =
+    plain !== null &&
+    (quoted.some(({ isDamaged }) => isDamaged) ||
+      regularityOf(plain) > regularityOf(quoted) ||
+      (plain.length > quoted.length && regularityOf(plain) === regularityOf(quoted)));
   const rows = isPlain ? plain : quoted;
   if (rows.length === 0) return null;
   const dialect = { delimiter, newline, quoted: !isPlain } as const;
@@ -111,7 +115,7 @@ function tableOf(rows: readonly TableRow[], dialect: Dialect): Table {
 function withHeadings(rows: readonly TableRow[], at: number, match: ColumnMatch, known: number, dialect: Dialect): Table {
   const header = distinct(rows[at]?.cells ?? []);
   const below = rows.slice(at + 1);
-  const firstLine = below[0]?.line ?? Number.POSITIVE_INFINITY;
+  const firstLine = (rows[at]?.line ?? 0) + 1;
   return { dialect, header, hasHeadings: true, firstLine, rows: below, match, known, regularity: regularityOf(rows.slice(at)) };
 }
 
