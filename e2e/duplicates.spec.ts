@@ -91,7 +91,7 @@ test('groups are gone through, compared and merged by keyboard, and the merger i
 
   // Enter goes there; arrows choose: the published paper stays, under the preprint's title.
   await page.keyboard.press('Enter');
-  await expect(compare(page).getByRole('radio', { name: 'Keep this one: Decoding with Several Heads' })).toBeFocused();
+  await expect(compare(page).getByRole('radio', { name: /^Keep this one\s+Decoding with Several Heads/ })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(field(page, 'Title').getByRole('radio').first()).toBeFocused();
   await page.keyboard.press('ArrowDown');

@@ -126,6 +126,22 @@ describe('papers are not one', () => {
   });
 });
 
+it.each(['trees from many guesses', 'tree from many guesses'])('a slip anywhere in “%s” is found', (title) => {
+  const slips = [...title].flatMap((_, at) => [
+    title.slice(0, at) + title.slice(at + 1),
+    `${title.slice(0, at)}q${title.slice(at)}`,
+    `${title.slice(0, at)}q${title.slice(at + 1)}`,
+  ]);
+  const db = testLibrary();
+  // Each pair has an author and an abstract of its own.
+  const pairs = slips.map((slip, at) => {
+    const abstract = Array.from({ length: 12 }, (_, i) => `word${at}x${i}`).join(' ');
+    return [title, slip].map((one) => entry(one, { abstract, ...by(`A. Name${at}`) }));
+  });
+  const ids = takeIn(db, pairs.flat());
+  expect(new Set(found(db).map((group) => group.ids.join()))).toEqual(new Set(pairs.map((_, at) => `${ids[2 * at]},${ids[2 * at + 1]}`)));
+});
+
 it('what was said not to be the same is offered no more, until that is taken back', () => {
   const db = testLibrary();
   const [a = 0, b = 0, c = 0] = takeIn(

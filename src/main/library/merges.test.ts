@@ -53,7 +53,11 @@ function marked(db: LibraryWriter, paperId: number, field: 'title' | 'abstract',
 function withTwins(file?: string) {
   const db = testLibrary(file);
   const [keep = 0] = takeIn(db, [published], 'Daily papers');
-  const [, gone = 0, third = 0] = takeIn(db, [preprint, entry('Large Language Monkeys', { abstract: 'Sampling many answers helps.' })]);
+  const [, gone = 0, third = 0] = takeIn(
+    db,
+    [preprint, entry('Large Language Monkeys', { abstract: 'Sampling many answers helps.' })],
+    'Daily papers',
+  );
   const { uid } = getPaper(db, gone);
   const inTitle = marked(db, gone, 'title', 'Decoding Heads');
   const inText = marked(db, gone, 'abstract', 'A tree checks them at once');
@@ -100,6 +104,9 @@ describe('merging', () => {
       [inTitle, 'title', 'Decoding Heads', 'Decoding Heads'],
       [inText, 'abstract', 'A tree checks them at once', 'A tree checks them at once'],
     ]);
+    // The version that is shown is the newest.
+    const seqs = raw(db).prepare('SELECT seq FROM abstracts WHERE paper_id = ? ORDER BY text = ? DESC').pluck();
+    expect(Math.max(...(seqs.all(keep, PUBLISHED) as number[]))).toBe(seqs.get(keep, PUBLISHED));
     const [out] = exported(db, keep);
     expect(out).toMatchObject({
       keywords: ['decoding', 'trees', 'heads'],
@@ -119,9 +126,12 @@ describe('merging', () => {
       ['later', 1],
       ['serving', 1],
     ]);
-    expect(listDigests(db)).toMatchObject([{ count: 1 }]);
+    expect(listDigests(db)).toMatchObject([{ count: 2 }]);
     expect(countAnnotations(db)).toBe(4);
     expect([...searchDocuments(db, null, 10)].flat().map(({ id }) => id)).toEqual([keep, third]);
+    // A tag that only the other wore as well is gone with the last paper that is seen to wear it.
+    changeTags(db, LATER, [keep], [], ['serving']);
+    expect(raw(db).prepare('SELECT name FROM tags').pluck().all()).toEqual(['later']);
     // A second star or status, from a window that still shows it, does nothing.
     expect(setStarred(db, LATER, [gone], false).step).toBeNull();
   });
@@ -181,15 +191,18 @@ describe('merging', () => {
     const one = marked(db, keep, 'abstract', 'several words');
     const other = marked(db, gone, 'abstract', 'several words');
     const before = contentOf(db);
-    mergePapers(db, LATER, keep, [gone], { abstract: gone });
+    const { step, changed } = mergePapers(db, LATER, keep, [gone], { abstract: gone });
     expect(getPaper(db, keep)).toMatchObject({
       abstract: PREPRINT,
       olderAbstracts: [],
       highlights: [
-        { id: one, range: { start: 18, end: 31 } },
-        { id: other, range: { start: 18, end: 31 } },
+        { id: one, range: { start: 18, end: 31 }, placedBy: 'hand' },
+        { id: other, range: { start: 18, end: 31 }, placedBy: 'hand' },
       ],
     });
+    // Nothing of its own row is different, and it looks different all the same.
+    expect(changed).toEqual(expect.arrayContaining([keep, gone]));
+    expect(retoldPapers(db, step?.id ?? 0)).toEqual(expect.arrayContaining([keep, gone]));
     undo(db, LATER);
     expect(contentOf(db)).toEqual(before);
   });

@@ -73,7 +73,7 @@ function KeepRow({ papers, keep }: { readonly papers: readonly ComparedPaper[]; 
           <span className="Choice-text">
             <span className="Choice-keep">
               {words.keepThis}
-              <span className="Unseen">{`: ${shownText(spansOf(one.paper.title, { repair }))}`}</span>
+              <span className="Unseen">{` ${shownText(spansOf(one.paper.title, { repair }))}`}</span>
             </span>
             <span className="Choice-facts">
               {[...words.facts(one), words.added(momentWords(one.paper.addedAt))].map((fact) => (
