@@ -1,6 +1,6 @@
 /** The command line as people run it: from source, on real libraries. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -39,21 +39,29 @@ function cli(...args: readonly string[]) {
 describe('import', () => {
   it('reports what was added, and that it is there the second time', () => {
     const first = cli('import', digest, '--library', library, '--json');
-    expect(JSON.parse(first.stdout), first.stderr).toEqual({ added: 2, duplicates: 0, updated: 0, problems: [] });
+    expect(JSON.parse(first.stdout), first.stderr).toEqual({
+      added: 2,
+      duplicates: 0,
+      updated: 0,
+      problems: [],
+      files: [{ file: digest, format: 'daily-papers-json', added: 2, duplicates: 0, updated: 0 }],
+    });
     expect(first.status).toBe(0);
     const second = cli('import', digest, '--library', library, '--json');
-    expect(JSON.parse(second.stdout)).toEqual({ added: 0, duplicates: 2, updated: 0, problems: [] });
+    expect(JSON.parse(second.stdout)).toMatchObject({ added: 0, duplicates: 2, updated: 0, problems: [] });
     expect(second.status).toBe(0);
   });
 
   it('fails where nothing could be read, and names each file', () => {
     const empty = path.join(folder, 'empty.txt');
     writeFileSync(empty, '');
-    const { status, stdout } = cli('import', empty, path.join(folder, 'missing.txt'), folder, '--library', library, '--json');
+    const bare = path.join(folder, 'bare');
+    mkdirSync(bare);
+    const { status, stdout } = cli('import', empty, path.join(folder, 'missing.txt'), bare, '--library', library, '--json');
     expect(status).toBe(1);
     const { added, problems } = JSON.parse(stdout);
     expect(added).toBe(0);
-    expect(problems.map((problem: { file: string }) => problem.file)).toEqual([empty, path.join(folder, 'missing.txt'), folder]);
+    expect(problems.map((problem: { file: string }) => problem.file)).toEqual([empty, path.join(folder, 'missing.txt'), bare]);
     for (const problem of problems) expect(problem.message).toMatch(/\.$/);
   });
 
@@ -70,6 +78,59 @@ describe('import', () => {
     const { status, stdout } = cli('import', cut, digest, '--library', library, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ added: 2, problems: [{ file: cut, line: 0 }] });
     expect(status).toBe(0);
+  });
+
+  it('reads all of a folder, and tells what is none of its files', () => {
+    const papers = path.join(folder, 'papers');
+    mkdirSync(path.join(papers, 'b', '.git'), { recursive: true });
+    writeFileSync(path.join(papers, 'a.json'), LIST);
+    writeFileSync(path.join(papers, 'b', 'more.jsonl'), JSON.stringify({ title: 'A third paper', abstract: 'Of its own.' }));
+    writeFileSync(path.join(papers, 'b', 'shopping.txt'), 'milk');
+    writeFileSync(path.join(papers, 'b', '.git', 'config.json'), LIST);
+    symlinkSync(papers, path.join(papers, 'b', 'round'));
+    const { status, stdout } = cli('import', papers, '--library', library, '--json');
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ added: 3, duplicates: 0, problems: [{ file: path.join(papers, 'b', 'shopping.txt'), line: 0 }] });
+    expect(report.files).toMatchObject([
+      { file: path.join(papers, 'a.json'), added: 2 },
+      { file: path.join(papers, 'b', 'more.jsonl'), added: 1 },
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it('takes standard input, with tags and a place to stand', () => {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [CLI, 'import', '-', '--tag', 'mine', '--tag', 'to sort', '--keywords-as-tags', '--status', 'queued', '--library', library],
+      { encoding: 'utf8', input: JSON.stringify({ title: 'By pipe', abstract: 'In one go.', keywords: ['plumbing'] }) },
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '1 paper added, 0 already here, 0 brought up to date.\n' });
+    const { papers } = JSON.parse(cli('export', '--format', 'json', '--library', library).stdout);
+    expect(papers).toMatchObject([{ status: 'queued' }]);
+    expect(papers[0].tags.map((tag: { name: string }) => tag.name)).toEqual(['mine', 'plumbing', 'to sort']);
+  });
+
+  it('counts in a dry run and writes nothing, not even a library', () => {
+    const first = cli('import', digest, '--dry-run', '--library', library, '--json');
+    expect(JSON.parse(first.stdout), first.stderr).toMatchObject({ added: 2, files: [{ added: 2 }] });
+    expect(existsSync(library)).toBe(false);
+    cli('import', digest, '--library', library);
+    writeFileSync(path.join(folder, 'more.jsonl'), JSON.stringify({ title: 'A third paper', abstract: 'Of its own.' }));
+    const { stdout } = cli('import', digest, path.join(folder, 'more.jsonl'), '--dry-run', '--library', library);
+    expect(stdout).toBe('1 paper would be added, 0 brought up to date; 2 already here. Nothing was written.\n');
+    expect(cli('list', '--library', library).stdout.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('reads as the format it is told, and names those there are', () => {
+    const csl = path.join(folder, 'list.txt');
+    writeFileSync(csl, JSON.stringify([{ title: 'Named by hand', type: 'book' }]));
+    expect(JSON.parse(cli('import', csl, '--format', 'csl-json', '--library', library, '--json').stdout)).toMatchObject({
+      files: [{ format: 'csl-json' }],
+    });
+    const wrong = cli('import', csl, digest, '--format', 'wordperfect', '--library', library);
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toMatch(/wordperfect.*csl-json/u);
+    expect(wrong.stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('that is interrupted leaves nothing, in the program that holds the library either', async () => {

@@ -17,6 +17,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const status = await runCommandLine(process.argv.slice(2), {
   version: about.version,
+  in: process.stdin,
   out: process.stdout,
   err: process.stderr,
 });

@@ -42,7 +42,7 @@ function formatNamed(id: string): Format {
   const format = FORMATS.find((known) => known.id === id);
   if (format) return format;
   const known = FORMATS.map((one) => one.id).sort();
-  throw new AppError('bad-request', `Offprint reads no format named “${id}”. It reads ${known.join(', ')}.`);
+  throw new AppError('bad-request', `Offprint reads no format named “${id}”. It reads ${known.join(', ')}.`, { format: id });
 }
 
 async function readAs(

@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { Writable } from 'node:stream';
+import type { Input } from '../../../shared/contract.ts';
 import { AppError, type AppErrorCode } from '../../../shared/errors.ts';
+import type { Job } from '../../../shared/models.ts';
 import type { App } from '../../app.ts';
+import type { Given } from './inputs.ts';
 import { ask } from './library.ts';
 
 export interface ImportReport {
@@ -10,6 +11,17 @@ export interface ImportReport {
   duplicates: number;
   updated: number;
   problems: FileProblem[];
+  /** One for each file that could be read. */
+  files: FileCounts[];
+}
+
+export interface FileCounts {
+  readonly file: string;
+  /** The id of the format it was read as. */
+  readonly format: string;
+  readonly added: number;
+  readonly duplicates: number;
+  readonly updated: number;
 }
 
 export interface FileProblem {
@@ -19,6 +31,14 @@ export interface FileProblem {
   readonly message: string;
 }
 
+/** How files are taken in. */
+export interface ImportOptions extends Pick<Input<'imports.commit'>, 'tags' | 'keywordsAsTags' | 'status'> {
+  /** The id of the format that every file is in; told by content where absent. */
+  readonly format: string | undefined;
+  /** Only counts: nothing is written. */
+  readonly dryRun: boolean;
+}
+
 /** Failures that say something about one file, `damaged` of a packed one, say; any other ends the whole import. */
 const ABOUT_THE_FILE: ReadonlySet<AppErrorCode> = new Set(['bad-request', 'damaged', 'nothing-found', 'not-found', 'too-large']);
 const PAGE = 500;
@@ -26,61 +46,54 @@ const PAGE = 500;
 /**
  * Imports each file whole or not at all. The report's problems are what could not be read;
  * `note` is told of what was read with a repair or a doubt; `jobId` names the job under way, to cancel it by.
- * @returns the report so far, how many files could be read, and what ended the import early, if anything did
+ * @returns the report so far, and what ended the import early, if anything did
  */
 export async function importFiles(
   app: App,
-  files: readonly string[],
+  inputs: readonly Given[],
+  options: ImportOptions,
   note: (problem: FileProblem) => void,
   jobId: string,
-): Promise<{ readonly report: ImportReport; readonly read: number; readonly failure: AppError | null }> {
-  const report: ImportReport = { added: 0, duplicates: 0, updated: 0, problems: [] };
-  let read = 0;
-  for (const file of files) {
+): Promise<{ readonly report: ImportReport; readonly failure: AppError | null }> {
+  const report: ImportReport = { added: 0, duplicates: 0, updated: 0, problems: [], files: [] };
+  for (const input of inputs) {
     try {
-      if (await importFile(app, file, report, note, jobId)) read += 1;
+      await importFile(app, input, options, report, note, jobId);
     } catch (thrown) {
       const error = AppError.from(thrown);
-      if (!ABOUT_THE_FILE.has(error.code)) return { report, read, failure: error };
-      report.problems.push({ file, line: 0, message: error.message });
+      // A format that is not known is not known for the next file either.
+      if (!ABOUT_THE_FILE.has(error.code) || error.details?.format !== undefined) return { report, failure: error };
+      report.problems.push({ file: input.file, line: 0, message: error.message });
     }
   }
-  return { report, read, failure: null };
+  return { report, failure: null };
 }
 
-/** Whether any paper could be read. */
 async function importFile(
   app: App,
-  file: string,
+  { file, path, name, failure }: Given,
+  { format, dryRun, ...choices }: ImportOptions,
   report: ImportReport,
   note: (problem: FileProblem) => void,
   jobId: string,
-): Promise<boolean> {
-  await checkFile(file);
-  const token = await app.offerPath(path.resolve(file), path.basename(file));
-  const plan = await ask(app, 'imports.prepare', { source: { kind: 'file', token }, jobId });
+): Promise<void> {
+  if (failure !== null) throw failure;
+  const token = await app.offerPath(path, name);
+  const plan = await ask(app, 'imports.prepare', { source: { kind: 'file', token }, format, jobId });
   for (let offset = 0; offset < plan.problems; offset += PAGE) {
     for (const { line, message, severity } of await ask(app, 'imports.problems', { planId: plan.id, offset, limit: PAGE })) {
       if (severity === 'lost') report.problems.push({ file, line, message });
       else note({ file, line, message });
     }
   }
-  const { added, duplicates, updated } = await ask(app, 'imports.commit', { planId: plan.id, jobId });
+  const { added, duplicates, updated } = dryRun
+    ? { added: plan.counts.new, duplicates: plan.counts.known, updated: plan.counts.changed }
+    : await ask(app, 'imports.commit', { planId: plan.id, ...choices, jobId });
+  if (dryRun) await ask(app, 'imports.discard', { planId: plan.id });
   report.added += added;
   report.duplicates += duplicates;
   report.updated += updated;
-  return plan.counts.new + plan.counts.known + plan.counts.changed > 0;
-}
-
-async function checkFile(file: string): Promise<void> {
-  let isFile: boolean;
-  try {
-    isFile = (await stat(file)).isFile();
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-    throw new AppError('not-found', code === 'ENOENT' ? 'There is no such file.' : 'This file cannot be opened; check its permissions.');
-  }
-  if (!isFile) throw new AppError('bad-request', 'This is not a file.');
+  report.files.push({ file, format: plan.formatId, added, duplicates, updated });
 }
 
 /** Shows on a terminal how far the import is; does nothing elsewhere. Returns the function that stops it. */
@@ -90,8 +103,7 @@ export function showProgress(app: App, terminal: Writable & { readonly isTTY?: b
   const stop = app.on((event) => {
     if (event.name !== 'jobs.changed') return;
     const job = event.payload.jobs[0];
-    const share = job !== undefined && job.total > 0 ? ` ${Math.floor((100 * job.done) / job.total)} %` : '';
-    terminal.write(job === undefined ? clear : `${clear}${job.label}${share}`);
+    terminal.write(job === undefined ? clear : `${clear}${job.label}${progressOf(job)}`);
   });
   return () => {
     stop();
@@ -99,8 +111,20 @@ export function showProgress(app: App, terminal: Writable & { readonly isTTY?: b
   };
 }
 
+/** How far a job is: " 45 % (12.2 of 27.0 MB)"; nothing while that is not known. */
+export function progressOf({ done, total, unit }: Pick<Job, 'done' | 'total' | 'unit'>): string {
+  if (total === 0) return '';
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  const of = unit === 'bytes' ? `${megabytes(done)} of ${megabytes(total)} MB` : `${grouped(done)} of ${grouped(total)}`;
+  return ` ${Math.floor((100 * done) / total)} % (${of})`;
+}
+
+const grouped = (n: number): string => n.toLocaleString('en');
+
 /** The report for people, without its problems. */
-export function sentence(report: ImportReport): string {
-  const papers = (n: number) => (n === 1 ? '1 paper' : `${n} papers`);
-  return `${papers(report.added)} added, ${report.duplicates} already here, ${report.updated} brought up to date.`;
+export function sentence(report: ImportReport, dryRun: boolean): string {
+  const papers = (n: number) => (n === 1 ? '1 paper' : `${grouped(n)} papers`);
+  return dryRun
+    ? `${papers(report.added)} would be added, ${grouped(report.updated)} brought up to date; ${grouped(report.duplicates)} already here. Nothing was written.`
+    : `${papers(report.added)} added, ${grouped(report.duplicates)} already here, ${grouped(report.updated)} brought up to date.`;
 }

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
 import type { App } from '../../app.ts';
 import { libraryFile } from '../../paths.ts';
 import { connectLocal } from '../localSocket.ts';
 import { listDuplicates, mergePapers } from './duplicates.ts';
 import { type FileProblem, importFiles, sentence, showProgress } from './importFiles.ts';
+import { inputsOf } from './inputs.ts';
 import { ask, openForReading, openForWriting } from './library.ts';
 import { exportPapers, listPapers, listSimilar } from './readOut.ts';
 import { type Command, parseCommand, USAGE, UsageError } from './usage.ts';
 
 export interface Terminal {
   readonly version: string;
+  readonly in: Readable;
   readonly out: Writable;
   readonly err: Writable & { readonly isTTY?: boolean };
 }
@@ -60,26 +64,27 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
   const library = command.library === undefined ? libraryFile() : path.resolve(command.library);
   switch (command.kind) {
     case 'import': {
-      const app = await openForWriting(library, 'offprint import');
+      const { files, format, dryRun, tags, keywordsAsTags, status } = command;
+      const inputs = await inputsOf(files, terminal.in);
+      const app = await openForWriting(dryRun ? existingOr(library) : library, 'offprint import');
       const jobId = randomUUID();
       // A library that another program holds goes on without us: what was begun there is to be stopped there.
       const cancel = () => app.call('jobs.cancel', { jobId });
       const takeFiles = async () => {
         const stopProgress = showProgress(app, err);
         const notes: FileProblem[] = [];
-        const { report, read, failure } = await importFiles(app, command.files, (problem) => notes.push(problem), jobId).finally(
-          stopProgress,
-        );
+        const options = { format, dryRun, tags, keywordsAsTags, status };
+        const { report, failure } = await importFiles(app, inputs, options, (problem) => notes.push(problem), jobId).finally(stopProgress);
         const show = ({ file, line, message }: FileProblem) => err.write(`${file}${line > 0 ? `:${line}` : ''}: ${message}\n`);
         notes.forEach(show);
         if (command.json) {
           out.write(`${JSON.stringify(report)}\n`);
         } else {
           report.problems.forEach(show);
-          out.write(`${sentence(report)}\n`);
+          out.write(`${sentence(report, dryRun)}\n`);
         }
         if (failure !== null) tell(failure, err);
-        return failure === null && read > 0 ? 0 : 1;
+        return failure === null && report.files.length > 0 ? 0 : 1;
       };
       return using(app, terminal, takeFiles, cancel);
     }
@@ -145,6 +150,14 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
       return 'serving';
     }
   }
+}
+
+/** A library to compare with where none is there: a dry run makes none at its place. */
+function existingOr(library: string): string {
+  if (existsSync(library)) return library;
+  const folder = mkdtempSync(path.join(tmpdir(), 'offprint-dry-run-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return path.join(folder, 'library.db');
 }
 
 /** Closes the library whatever happens: on Ctrl-C, too, where an import that was not finished is taken out, and when nobody reads on. */

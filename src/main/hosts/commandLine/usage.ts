@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { EXPORT_FORMATS, type ExportFormat, PLACES, type Place } from '../../../shared/models.ts';
+import { EXPORT_FORMATS, type ExportFormat, MAX_TAG_LENGTH, PLACES, type Place } from '../../../shared/models.ts';
 import { uidOfAddress } from '../../../shared/paperAddress.ts';
 import { quote } from '../../../shared/query/quote.ts';
 
@@ -8,8 +8,10 @@ const PAPER_FORMATS = EXPORT_FORMATS.filter((format) => !format.startsWith('anno
 
 export const USAGE = `Offprint, a reading list for research papers.
 
-  offprint import FILE... [--library PATH] [--json]
-      Brings papers in and reports what was added, already here, brought up to date, or unreadable.
+  offprint import FILE|FOLDER|-... [--tag NAME]... [--keywords-as-tags] [--status new|queued]
+                  [--format FORMAT] [--dry-run] [--library PATH] [--json]
+      Brings papers in and reports what was added, already here, brought up to date, or unreadable. Of a folder every file is read,
+      "-" is standard input. --format reads all as one format instead of telling it by content; --dry-run counts and writes nothing.
   offprint export --format FORMAT [--query QUERY] [--tag TAG]... [--view PLACE] [-o FILE] [--force] [--json] [--library PATH]
       Writes papers to a file, or to standard output ("-o -", too): all of them, or those of a place, with the tags, that a
       query finds. A file that is there is left alone without --force. --json reports what was written to a file.
@@ -41,7 +43,18 @@ Exit status: 0 done, 1 failed or nothing could be read, 2 wrong usage.
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'import'; readonly library: string | undefined; readonly files: readonly string[]; readonly json: boolean }
+  | {
+      readonly kind: 'import';
+      readonly library: string | undefined;
+      /** Files, folders, or "-" for standard input. */
+      readonly files: readonly string[];
+      readonly format: string | undefined;
+      readonly dryRun: boolean;
+      readonly tags: string[];
+      readonly keywordsAsTags: boolean;
+      readonly status: 'new' | 'queued';
+      readonly json: boolean;
+    }
   | {
       readonly kind: 'export';
       readonly library: string | undefined;
@@ -83,6 +96,13 @@ export type Command =
 export class UsageError extends Error {}
 
 const library = { library: { type: 'string' } } as const;
+const importing = {
+  format: { type: 'string' },
+  'dry-run': { type: 'boolean', default: false },
+  tag: { type: 'string', multiple: true },
+  'keywords-as-tags': { type: 'boolean', default: false },
+  status: { type: 'string', default: 'new' },
+} as const;
 const json = { json: { type: 'boolean', default: false } } as const;
 const writing = {
   ...library,
@@ -124,9 +144,24 @@ function parse(name: string | undefined, args: string[]): Command {
     case '-v':
       return { kind: 'version' };
     case 'import': {
-      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { ...library, ...json } });
-      if (positionals.length === 0) throw new UsageError('Name at least one file to import.');
-      return { kind: 'import', library: given(values.library), files: positionals, json: values.json };
+      const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { ...library, ...json, ...importing } });
+      if (positionals.length === 0) throw new UsageError('Name at least one file or folder to import, or "-" for standard input.');
+      const { format, tag: tags = [], status } = values;
+      if (format !== undefined && !/^[a-z0-9-]{1,60}$/.test(format)) throw new UsageError(`There is no format named "${format}".`);
+      const wrong = tags.find((name) => name.trim() === '' || name.length > MAX_TAG_LENGTH);
+      if (wrong !== undefined) throw new UsageError(`A tag has a name of at most ${MAX_TAG_LENGTH} characters.`);
+      if (status !== 'new' && status !== 'queued') throw new UsageError('--status is new or queued.');
+      return {
+        kind: 'import',
+        library: given(values.library),
+        files: positionals,
+        format,
+        dryRun: values['dry-run'],
+        tags,
+        keywordsAsTags: values['keywords-as-tags'],
+        status,
+        json: values.json,
+      };
     }
     case 'export': {
       const { values } = parseArgs({ args, options: writing });
