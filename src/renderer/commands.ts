@@ -6,7 +6,7 @@ import { bridge } from './bridge.ts';
 import { marking } from './highlightCommands.ts';
 import { areAnnotationsShown, closeAnnotations } from './stores/annotations.ts';
 import * as changes from './stores/changes.ts';
-import { copyCitations } from './stores/citations.ts';
+import { copyBibtex, copyCitations } from './stores/citations.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote, useNotes } from './stores/notes.ts';
@@ -362,6 +362,24 @@ const reading: readonly Command[] = [
       run: () => copyCitations(papers.targetIds(), { style: id }),
     }),
   ),
+  {
+    id: 'paper.copyBibtex',
+    label: 'Copy as BibTeX',
+    group: 'Read and keep',
+    icon: 'cite',
+    keys: ['Shift+C'],
+    when: hasTarget,
+    run: () => copyBibtex(papers.targetIds(), 'bibtex'),
+  },
+  {
+    id: 'paper.copyBiblatex',
+    label: 'Copy as BibLaTeX',
+    group: 'Read and keep',
+    icon: 'cite',
+    keys: [],
+    when: hasTarget,
+    run: () => copyBibtex(papers.targetIds(), 'biblatex'),
+  },
   {
     id: 'paper.citeInText',
     label: 'Copy in-text citation',
