@@ -32,11 +32,16 @@ async function begin({ page }: Offprint, context: BrowserContext): Promise<void>
   await expect(page.locator('.Paper-title')).toContainText('Tides');
 }
 
+/** Null for a flavour that is not there, and for all while the clipboard changes hands. */
 const copied = (page: Page) =>
   page.evaluate(async () => {
-    const [item] = await navigator.clipboard.read();
-    const flavour = async (type: string) => (item?.types.includes(type) ? await (await item.getType(type)).text() : null);
-    return { plain: await flavour('text/plain'), html: await flavour('text/html') };
+    try {
+      const [item] = await navigator.clipboard.read();
+      const flavour = async (type: string) => (item?.types.includes(type) ? await (await item.getType(type)).text() : null);
+      return { plain: await flavour('text/plain'), html: await flavour('text/html') };
+    } catch {
+      return { plain: null, html: null };
+    }
   });
 
 async function command(page: Page, label: string): Promise<void> {
@@ -66,6 +71,10 @@ test('a citation is copied by key, plain and with form, and nothing in it become
 
   await command(page, 'Copy citation as Vancouver');
   await expect.poll(async () => (await copied(page)).plain, BUILT).toMatch(/^1\. van Deich AB, The Shore Group\. Tides/);
+
+  await page.keyboard.press('Shift+C');
+  await expect(page.locator('.Toast')).toContainText('Copied as BibTeX', BUILT);
+  await expect.poll(async () => (await copied(page)).plain, BUILT).toMatch(/^@article\{vandeich2021tides,\n/i);
 });
 
 test('several papers are a bibliography, and every style is shown before it is chosen', async ({ offprint, context }) => {

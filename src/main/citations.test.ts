@@ -38,6 +38,17 @@ describe('citations.write', () => {
     expect(await written(opened, { ids: [2] })).toEqual(['1. Adder E. The Book of Sands. 1999.']);
   });
 
+  it('writes papers as BibTeX, with keys by the chosen pattern', async () => {
+    const opened = await started();
+    expect(await opened.call('citations.bibtex', { ids: [2] })).toMatch(/^@\w+\{adder1999book,\n/);
+    await opened.call('settings.set', { citationKeyPattern: '[auth]:[year]' });
+    const both = await opened.call('citations.bibtex', { ids: [2, 1], dialect: 'biblatex' });
+    expect(both.match(/^@\w+\{[^,]+/gm)?.map((line) => line.replace(/^@\w+\{/, ''))).toEqual([
+      'Adder:1999',
+      expect.stringMatching(/:2021$/),
+    ]);
+  });
+
   it('leaves out papers that are gone, and refuses more than it can cite at once', async () => {
     const opened = await started();
     expect(await written(opened, { ids: [77] })).toEqual([]);

@@ -8,6 +8,8 @@ import { workerFile } from './workerFile.ts';
 export type CitationTask =
   /** What was asked for of papers by id; those that are gone are left out. */
   | { readonly kind: 'cite'; readonly ids: readonly number[]; readonly style: StyleSource; readonly as: 'bibliography' | 'inText' }
+  /** As entries of a bibliography file, with keys by a pattern where papers have none. */
+  | { readonly kind: 'bibtex'; readonly ids: readonly number[]; readonly dialect: 'bibtex' | 'biblatex'; readonly pattern: string }
   /** Runs a style over samples; fails where it cannot be used. */
   | { readonly kind: 'try'; readonly xml: string };
 

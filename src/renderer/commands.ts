@@ -7,7 +7,7 @@ import { duplicateCommands } from './duplicateCommands.ts';
 import { formatWords, OFFERED_FORMATS } from './exportFormats.ts';
 import { marking } from './highlightCommands.ts';
 import * as changes from './stores/changes.ts';
-import { copyCitations } from './stores/citations.ts';
+import { copyBibtex, copyCitations } from './stores/citations.ts';
 import { areDuplicatesShown, goToSide, useDuplicates } from './stores/duplicates.ts';
 import { canExport, isOfAnnotations, openExport } from './stores/exports.ts';
 import { useImports } from './stores/imports.ts';
@@ -380,6 +380,24 @@ const reading: readonly Command[] = [
       run: () => copyCitations(papers.targetIds(), { style: id }),
     }),
   ),
+  {
+    id: 'paper.copyBibtex',
+    label: 'Copy as BibTeX',
+    group: 'Read and keep',
+    icon: 'cite',
+    keys: ['Shift+C'],
+    when: hasTarget,
+    run: () => copyBibtex(papers.targetIds(), 'bibtex'),
+  },
+  {
+    id: 'paper.copyBiblatex',
+    label: 'Copy as BibLaTeX',
+    group: 'Read and keep',
+    icon: 'cite',
+    keys: [],
+    when: hasTarget,
+    run: () => copyBibtex(papers.targetIds(), 'biblatex'),
+  },
   {
     id: 'paper.citeInText',
     label: 'Copy in-text citation',

@@ -326,6 +326,8 @@ export const requests = {
   'citations.write': read<readonly RichText[]>()(
     z.strictObject({ ids, style: styleId.optional(), as: z.enum(['bibliography', 'inText']).default('bibliography') }),
   ),
+  /** Papers as entries of a bibliography file, with their keys, or keys by the chosen pattern; `too-large` as above. */
+  'citations.bibtex': read<string>()(z.strictObject({ ids, dialect: z.enum(['bibtex', 'biblatex']).default('bibtex') })),
   /** Takes a .csl file in, or puts the text of one back; one with the same name for programs is replaced. `bad-request` says why not. */
   'citations.addStyle': write<CitationStyle>()(z.union([z.strictObject({ token }), z.strictObject({ xml: text(MAX_STYLE_LENGTH) })])),
   /** Gives the style's text, so that it can be put back. Styles are preferences: they are not part of the library's history. */

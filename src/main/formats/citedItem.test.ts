@@ -71,6 +71,42 @@ describe('citedItem', () => {
   });
 });
 
+describe('citedItem of a BibTeX entry', () => {
+  it('has its volume, number, pages and editors, as text', () => {
+    const record = {
+      type: 'inproceedings',
+      key: 'a',
+      fields: { volume: '12', number: '3', pages: '45--67', editor: 'M{\\"u}ller, Eva and Marsh, Ada', abstract: 'x' },
+      inherited: { publisher: 'Shore \\& Co', volume: '99' },
+    };
+    expect(citedItem(paper({ records: [{ format: 'bibtex', record }] }))).toMatchObject({
+      volume: '12',
+      issue: '3',
+      page: '45-67',
+      publisher: 'Shore & Co',
+      editor: [
+        { family: 'Müller', given: 'Eva' },
+        { family: 'Marsh', given: 'Ada' },
+      ],
+    });
+  });
+});
+
+it('takes volume and pages from a RIS record too', () => {
+  const fields = [
+    ['TY', 'JOUR'],
+    ['VL', '12'],
+    ['SP', '45'],
+    ['EP', '67'],
+    ['PB', 'Shore Press'],
+  ];
+  expect(citedItem(paper({ records: [{ format: 'ris', record: { fields } }] }))).toMatchObject({
+    volume: '12',
+    page: '45-67',
+    publisher: 'Shore Press',
+  });
+});
+
 describe('nameOf', () => {
   it.each([
     ['Geoffrey E. Hinton', { family: 'Hinton', given: 'Geoffrey E.' }],

@@ -1,10 +1,14 @@
 /** A paper as a citation needs it: the CSL item, with what its first record knew of volume and pages, and without what nobody should quote. */
 import type { ExportPaper, KeptRecord } from '../../shared/entries.ts';
 import type { Author } from '../../shared/models.ts';
+import { isBody } from '../../shared/text/bodies.ts';
 import { plainTitle } from '../../shared/text/titles.ts';
+import { readNames } from './bibtex/names.ts';
+import { type BibRecord, fieldsOf } from './bibtex/record.ts';
+import { texLine } from './bibtex/tex.ts';
 import type { CslItem } from './citeproc.ts';
 import { itemFrom } from './csl-json.ts';
-import { isObject, type JsonObject, oneLine } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 
 /** Variables of CSL that a record may know and a paper has no place for. */
 const KEPT_VARIABLES = [
@@ -31,9 +35,30 @@ const KEPT_VARIABLES = [
   'version',
 ] as const;
 
-/** Their names in the records of other formats. */
-const NAMES: Readonly<Record<string, Readonly<Record<string, (typeof KEPT_VARIABLES)[number]>>>> = {
-  'csl-json': Object.fromEntries(KEPT_VARIABLES.map((name) => [name, name])),
+type Variable = (typeof KEPT_VARIABLES)[number];
+
+/** Their names in BibTeX and BibLaTeX. */
+const IN_BIBTEX: Readonly<Record<string, Variable>> = {
+  volume: 'volume',
+  number: 'issue',
+  pages: 'page',
+  publisher: 'publisher',
+  address: 'publisher-place',
+  location: 'publisher-place',
+  edition: 'edition',
+  chapter: 'chapter-number',
+  series: 'collection-title',
+  pagetotal: 'number-of-pages',
+  editor: 'editor',
+};
+
+/** The tags of RIS that name one. */
+const IN_RIS: Readonly<Record<string, Variable>> = {
+  VL: 'volume',
+  IS: 'issue',
+  PB: 'publisher',
+  CY: 'publisher-place',
+  ET: 'edition',
 };
 
 /** The paper as an item for citeproc. A guessed date is left out: nobody should quote it. */
@@ -51,17 +76,43 @@ export function citedItem(paper: ExportPaper): CslItem {
 }
 
 function variablesOf(records: readonly KeptRecord[]): JsonObject {
-  const known: Record<string, unknown> = {};
-  for (const { format, record } of records) {
-    for (const [name, variable] of Object.entries(NAMES[format] ?? {})) {
-      const value = record[name];
-      if (known[variable] !== undefined) continue;
-      if (typeof value === 'string' && value.trim() !== '') known[variable] = oneLine(value);
-      else if (typeof value === 'number' || (Array.isArray(value) && value.every(isObject))) known[variable] = value;
-    }
-  }
-  return known;
+  // The first record to know of something is believed.
+  return Object.assign({}, ...records.map(({ format, record }) => variablesIn(format, record)).reverse());
 }
+
+function variablesIn(format: string, record: JsonObject): JsonObject {
+  if (format === 'csl-json')
+    return Object.fromEntries(KEPT_VARIABLES.flatMap((name) => (isValue(record[name]) ? [[name, record[name]]] : [])));
+  if (format === 'bibtex' && isObject(record.fields)) {
+    const fields = fieldsOf(record as unknown as BibRecord); // as its reader kept it
+    return Object.fromEntries(
+      Object.entries(IN_BIBTEX).flatMap(([name, variable]) => {
+        const value = fields[name];
+        return value === undefined || value.trim() === '' ? [] : [[variable, bibtexValue(variable, value)]];
+      }),
+    );
+  }
+  if (format === 'ris' && Array.isArray(record.fields)) {
+    const fields = new Map<unknown, unknown>(
+      record.fields
+        .filter(Array.isArray)
+        .reverse()
+        .map(([tag, value]) => [tag, value]),
+    );
+    const named = Object.entries(IN_RIS).flatMap(([tag, variable]) => (isValue(fields.get(tag)) ? [[variable, fields.get(tag)]] : []));
+    const pages = [fields.get('SP'), fields.get('EP')].filter(isValue).join('-');
+    return { ...Object.fromEntries(named), ...(pages === '' ? {} : { page: pages }) };
+  }
+  return {};
+}
+
+function bibtexValue(variable: Variable, value: string): unknown {
+  if (variable === 'editor') return readNames(value).authors.map(nameOf);
+  return variable === 'page' ? texLine(value).replace(/\s*[-–]+\s*/g, '-') : texLine(value);
+}
+
+const isValue = (value: unknown): boolean =>
+  typeof value === 'number' || (typeof value === 'string' && value.trim() !== '') || (Array.isArray(value) && value.every(isObject));
 
 /** A preprint is cited by its archive and its number in it. */
 function preprintParts(paper: ExportPaper, item: JsonObject): JsonObject {
@@ -70,9 +121,6 @@ function preprintParts(paper: ExportPaper, item: JsonObject): JsonObject {
   return { 'container-title': undefined, publisher: 'arXiv', number: `arXiv:${arxiv}` };
 }
 
-/** Words that no person is called. */
-const GROUP =
-  /\b(?:association|center|centre|collaboration|committee|community|company|consortium|corporation|department|foundation|group|inc|initiative|institute|lab|laboratory|labs|ltd|ministry|network|organi[sz]ation|project|research|society|team|university|workshop)\b/i;
 const LATIN_WORD = /^[\p{Script=Latin}\p{M}.'’-]+$/u;
 const PARTICLE = /^(?:al|bin|da|das|de|del|della|den|der|di|do|dos|du|el|la|le|ten|ter|van|vom|von|zu|zum|zur)$/u;
 const SUFFIX = /^(?:jr\.?|sr\.?|ii|iii|iv)$/i;
@@ -81,7 +129,7 @@ const SUFFIX = /^(?:jr\.?|sr\.?|ii|iii|iv)$/i;
 export function nameOf({ name, family, given }: Author): JsonObject {
   if (family !== undefined && given !== undefined) return { family, given };
   const words = name.trim().split(/\s+/u);
-  if (words.length < 2 || GROUP.test(name) || !words.every((word) => LATIN_WORD.test(word))) return { literal: name };
+  if (words.length < 2 || isBody(name) || !words.every((word) => LATIN_WORD.test(word))) return { literal: name };
   const suffix = words.length > 2 && SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined;
   // Small words before the last one belong to the family: "Ludwig van Beethoven".
   let from = words.length - 1;

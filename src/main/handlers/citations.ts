@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { MAX_CITED, MAX_STYLE_LENGTH } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS, SHIPPED_STYLES } from '../../shared/models.ts';
-import type { RichText } from '../../shared/text/richText.ts';
+import { plainOf, type RichText } from '../../shared/text/richText.ts';
 import type { CitationTask } from '../citations.ts';
 import type { StyleSource } from '../formats/citeproc.ts';
 import { readStyle } from '../formats/cslStyle.ts';
@@ -25,13 +25,22 @@ export const styles: Handler<'citations.styles'> = ({ db }) => [
   ...library.ownStyles(db),
 ];
 
-export const write: Handler<'citations.write'> = (context, { ids, style, as }) => {
+export const write: Handler<'citations.write'> = (context, { ids, style, as }) =>
+  cite(context, { kind: 'cite', ids, style: sourceOf(context, style), as });
+
+export const bibtex: Handler<'citations.bibtex'> = async (context, { ids, dialect }) => {
+  const { citationKeyPattern: pattern } = getSettings(context.db);
+  const [text] = await cite(context, { kind: 'bibtex', ids, dialect, pattern });
+  return plainOf(text ?? []);
+};
+
+function cite(context: Context, task: Exclude<CitationTask, { kind: 'try' }>): Promise<readonly RichText[]> {
+  const { ids } = task;
   if (ids.length > MAX_CITED)
     throw new AppError(
       'too-large',
       `At most ${counted(MAX_CITED, 'paper')} can be cited at once, and ${counted(ids.length, 'paper')} were chosen. Nothing was copied; export them in place of it.`,
     );
-  const task = { kind: 'cite', ids, style: sourceOf(context, style), as } as const;
   if (ids.length <= FEW) return run(context, task);
   const about = {
     label: `Citing ${counted(ids.length, 'paper')}`,
@@ -39,7 +48,7 @@ export const write: Handler<'citations.write'> = (context, { ids, style, as }) =
     stopped: 'Citing was stopped. Nothing was copied.',
   } as const;
   return context.jobs.run(about, ({ signal }) => run(context, task, signal));
-};
+}
 
 const run = ({ citations }: Context, task: CitationTask, signal?: AbortSignal): Promise<readonly RichText[]> =>
   citations.run(task, { limit: LONGEST, ...(signal === undefined ? {} : { signal }) });

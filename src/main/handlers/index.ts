@@ -70,6 +70,7 @@ export const handlers: { readonly [N in RequestName]: Handler<N> } = {
   'exports.create': exports.create,
   'citations.styles': citations.styles,
   'citations.write': citations.write,
+  'citations.bibtex': citations.bibtex,
   'citations.addStyle': citations.addStyle,
   'citations.removeStyle': citations.removeStyle,
   'settings.get': settings.get,

@@ -1,8 +1,10 @@
 /** The citations thread: one task at a time, papers read beside the library thread so that it never waits. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ExportPaper } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { RichText } from '../../shared/text/richText.ts';
 import type { CitationsData, CitationTask, FromCitations } from '../citations.ts';
+import { writeBiblatex, writeBibtex } from '../formats/bibtex.ts';
 import { citedItem } from '../formats/citedItem.ts';
 import { bibliographyOf, citationOf } from '../formats/citeproc.ts';
 import { triedStyle } from '../formats/cslTrial.ts';
@@ -14,10 +16,10 @@ if (parentPort === null) throw new Error('workers/citations.ts runs as a worker 
 const port = parentPort;
 const { library } = workerData as CitationsData; // made by Citations
 
-function itemsOf(ids: readonly number[]) {
+function papersOf<T>(ids: readonly number[], made: (papers: Generator<ExportPaper>) => T): T {
   const db = openReadOnly(library);
   try {
-    return exportPapers(db, ids).map(citedItem).toArray();
+    return made(exportPapers(db, ids));
   } finally {
     closeLibrary(db);
   }
@@ -25,7 +27,11 @@ function itemsOf(ids: readonly number[]) {
 
 function textsFor(task: CitationTask): readonly RichText[] {
   if (task.kind === 'try') return triedStyle(task.xml);
-  const items = itemsOf(task.ids);
+  if (task.kind === 'bibtex') {
+    const write = task.dialect === 'bibtex' ? writeBibtex : writeBiblatex;
+    return [[{ text: papersOf(task.ids, (papers) => [...write(papers, task.pattern)]).join('') }]];
+  }
+  const items = papersOf(task.ids, (papers) => papers.map(citedItem).toArray());
   if (items.length === 0) return [];
   try {
     return task.as === 'bibliography' ? bibliographyOf(items, task.style) : [citationOf(items, task.style)];

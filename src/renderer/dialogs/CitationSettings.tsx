@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
-import type { CitationStyle } from '../../shared/models.ts';
+import { useEffect, useId, useRef, useState } from 'react';
+import { type CitationStyle, DEFAULT_SETTINGS } from '../../shared/models.ts';
+import { type Citable, citationKeyBy, MAX_PATTERN_LENGTH, patternMistake } from '../../shared/text/citationKey.ts';
 import { addStyle, loadStyles, putStyleBack, removeStyle, useCitations } from '../stores/citations.ts';
 import { changeSettings, useSettings } from '../stores/settings.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -33,6 +34,7 @@ export function CitationSettings() {
           ))}
         </div>
       </Setting>
+      <KeyPattern />
       <Setting title={words.own} note={words.ownNote}>
         <button type="button" className="Button" onClick={() => file.current?.click()}>
           {words.add}
@@ -52,6 +54,62 @@ export function CitationSettings() {
         />
       </Setting>
     </>
+  );
+}
+
+/** A made-up paper, to show what a pattern makes. */
+const EXAMPLE: Citable = {
+  title: 'The Tides of Small Harbours',
+  authors: [
+    { name: 'Ada Ruiz', family: 'Ruiz', given: 'Ada' },
+    { name: 'Karl Marsh', family: 'Marsh', given: 'Karl' },
+  ],
+  date: { given: '2026', sort: '2026-01-01', precision: 'year', guessed: false },
+  venue: 'Journal of Shores',
+  type: 'article-journal',
+  identifiers: [],
+  citationKey: null,
+};
+
+/** How citation keys are made, with what it makes. It is kept when the field is left or with Enter; an empty one is again what it was at first. */
+function KeyPattern() {
+  const pattern = useSettings((s) => s.citationKeyPattern);
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? pattern;
+  const mistake = patternMistake(shown);
+  const noteId = useId();
+  const keep = () => {
+    if (typed === null) return;
+    const next = typed.trim() || DEFAULT_SETTINGS.citationKeyPattern;
+    if (patternMistake(next) !== null) return;
+    setTyped(null);
+    if (next !== pattern) changeSettings({ citationKeyPattern: next });
+  };
+  return (
+    <Setting title={words.keys} note={words.keysNote}>
+      <div className="KeyPattern">
+        <input
+          className="Field"
+          type="text"
+          aria-label={words.keys}
+          aria-describedby={noteId}
+          aria-invalid={mistake !== null}
+          placeholder={DEFAULT_SETTINGS.citationKeyPattern}
+          maxLength={MAX_PATTERN_LENGTH}
+          autoComplete="off"
+          spellCheck={false}
+          value={shown}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          onBlur={keep}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) keep();
+          }}
+        />
+        <p id={noteId} role="status" className={mistake === null ? undefined : 'is-mistake'}>
+          {mistake ?? words.keyExample(citationKeyBy(shown, EXAMPLE))}
+        </p>
+      </div>
+    </Setting>
   );
 }
 

@@ -160,11 +160,10 @@ function PaperRow({ verdict, ...place }: PlaceProps & { readonly verdict: Import
             <RawText raw={row.title} field="title" terms={NO_TERMS} repair={repair} maths="plain" links={false} />
           )}
         </span>
-        <button
-          type="button"
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: for the pointer alone; the list opens its active row with a key */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+        <span
           className="Entry-open"
-          tabIndex={-1}
-          aria-hidden="true"
           title={importing.open}
           onClick={(event) => {
             event.stopPropagation();
@@ -172,7 +171,7 @@ function PaperRow({ verdict, ...place }: PlaceProps & { readonly verdict: Import
           }}
         >
           <Icon name="right" size="small" />
-        </button>
+        </span>
       </div>
       {row?.problems.map((problem) => (
         <Problem key={`${problem.line} ${problem.message}`} problem={problem} />

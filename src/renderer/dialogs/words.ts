@@ -223,6 +223,9 @@ export const tags = {
 export const citations = {
   style: 'Style',
   styleNote: 'Copying a citation uses it; any other is a command away',
+  keys: 'Citation keys',
+  keysNote: 'For papers without one. Names in brackets, such as auth, year, shorttitle3, venue; after a colon lower, upper, abbr',
+  keyExample: (key: string): string => `For example ${key}`,
   own: 'A style of your own',
   ownNote: 'A .csl file, as the Zotero Style Repository has them for most journals. Dropping one on the window does it too',
   add: 'Add a file…',

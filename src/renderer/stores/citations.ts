@@ -59,6 +59,20 @@ export async function copyCitations(
   }
 }
 
+export type Dialect = NonNullable<Input<'citations.bibtex'>['dialect']>;
+
+/** Copies papers as entries of a bibliography file. */
+export async function copyBibtex(ids: readonly number[], dialect: Dialect): Promise<void> {
+  if (ids.length === 0) return;
+  try {
+    await writeClipboard(await bridge.call('citations.bibtex', { ids: [...ids], dialect }));
+    const name = dialect === 'bibtex' ? 'BibTeX' : 'BibLaTeX';
+    showToast(ids.length === 1 ? `Copied as ${name}.` : `${ids.length.toLocaleString('en-GB')} papers copied as ${name}.`);
+  } catch (thrown) {
+    showFailure(thrown, 'Nothing was copied');
+  }
+}
+
 /** Takes the file of a style in; the new style is the chosen one. */
 export async function addStyle(file: File): Promise<void> {
   try {

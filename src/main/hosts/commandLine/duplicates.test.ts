@@ -16,7 +16,7 @@ const PAPERS = [
 async function run(...args: readonly string[]) {
   const [out, err] = [new PassThrough(), new PassThrough()];
   const told = [text(out), text(err)];
-  const status = await runCommandLine(args, { version: '0', out, err });
+  const status = await runCommandLine(args, { version: '0', in: new PassThrough(), out, err });
   out.end();
   err.end();
   const [stdout = '', stderr = ''] = await Promise.all(told);

@@ -39,6 +39,7 @@ function entriesFor(paper: Paper, repair: boolean): readonly MenuEntry[] {
     entry('paper.tags'),
     entry('paper.citeAs'),
     entry('paper.citeInText'),
+    entry('paper.copyBibtex'),
     entry('reader.original', repair ? WORDS.showAsItCame : WORDS.showRepaired),
     paper.trashedAt === null ? entry('paper.trash') : entry('paper.restore'),
   ];
