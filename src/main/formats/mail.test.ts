@@ -92,6 +92,25 @@ describe('a mail', () => {
     expect(entries.map(({ title }) => title)).toEqual(MADE_UP.map(({ title }) => title));
   });
 
+  test('of a newsletter that came as HTML and as a poor text', async () => {
+    const html = `<html><body><h1>Weekly papers</h1>${MADE_UP.map(
+      ({ title, paragraphs, arxiv }) =>
+        `<h2><a href="https://arxiv.org/abs/${arxiv}">${title}</a></h2>${paragraphs.map((one) => `<p>${one}</p>`).join('')}`,
+    ).join('')}<p><a href="https://x.example.org">Unsubscribe</a></p></body></html>`;
+    const parts = [
+      '--b\r\nContent-Type: text/plain\r\n\r\nThis mail is better read in HTML.\r\n',
+      `--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(html).toString('base64')}\r\n`,
+      '--b--\r\n',
+    ];
+    const { entries, facts } = await read(
+      mail(['MIME-Version: 1.0', 'Content-Type: multipart/alternative; boundary=b'], parts.join('')),
+      'x.eml',
+    );
+    expect(entries.map(({ title }) => title)).toEqual(MADE_UP.map(({ title }) => title));
+    expect(entries[0]?.identifiers).toMatchObject([{ scheme: 'arxiv', value: MADE_UP[0]?.arxiv }]);
+    expect(facts.digest).toMatchObject({ name: 'Weekly papers', date: { sort: '2024-11-05' } });
+  });
+
   test('among others in a mailbox', async () => {
     const from = 'From list@example.org Tue Nov  5 11:24:26 2024\n';
     const box = `${from}${mail([], LISTING)}\n\n${from}${mail([], 'Dear all,\nno papers today.')}\n\n${from}${mail([], LISTING.replaceAll('01234', '04321'))}\n`;
