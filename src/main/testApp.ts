@@ -11,7 +11,7 @@ export interface Opened {
   readonly file: string;
   readonly events: AppEvent[];
   /** Asks and takes the answer; a refusal is thrown. */
-  call<N extends RequestName>(name: N, input: Input<N>): Promise<Output<N>>;
+  readonly call: <N extends RequestName>(name: N, input: Input<N>) => Promise<Output<N>>;
 }
 
 /** An app that is closed with its test. */

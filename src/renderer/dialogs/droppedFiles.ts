@@ -2,8 +2,34 @@
 
 /** What the formats read, by the ends of names: of a folder only such files are taken. */
 export const ENDINGS = [
-  ...['bib', 'bibtex', 'biblatex', 'ris', 'nbib', 'enw', 'refer', 'xml', 'csv', 'tsv', 'tab', 'json', 'jsonl', 'ndjson', 'jsonld'],
-  ...['txt', 'text', 'md', 'markdown', 'html', 'htm', 'xhtml', 'atom', 'rss', 'eml', 'mbox', 'opml', 'gz'],
+  'bib',
+  'bibtex',
+  'biblatex',
+  'ris',
+  'nbib',
+  'enw',
+  'refer',
+  'xml',
+  'csv',
+  'tsv',
+  'tab',
+  'json',
+  'jsonl',
+  'ndjson',
+  'jsonld',
+  'txt',
+  'text',
+  'md',
+  'markdown',
+  'html',
+  'htm',
+  'xhtml',
+  'atom',
+  'rss',
+  'eml',
+  'mbox',
+  'opml',
+  'gz',
 ] as const;
 
 const READABLE = new RegExp(`\\.(?:${ENDINGS.join('|')})$`, 'i');

@@ -200,27 +200,24 @@ function typeBy(venue: string | null): CslType {
     : 'paper-conference';
 }
 
+/** Where a dialect writes what a text of some type appeared in, BibTeX's name first. */
+const VENUES: Readonly<Partial<Record<CslType, readonly [string, string]>>> = {
+  'article-journal': ['journal', 'journaltitle'],
+  'article-magazine': ['journal', 'journaltitle'],
+  'article-newspaper': ['journal', 'journaltitle'],
+  review: ['journal', 'journaltitle'],
+  'paper-conference': ['booktitle', 'booktitle'],
+  chapter: ['booktitle', 'booktitle'],
+  entry: ['booktitle', 'booktitle'],
+  'entry-encyclopedia': ['booktitle', 'booktitle'],
+  thesis: ['school', 'institution'],
+  report: ['institution', 'institution'],
+  book: ['publisher', 'publisher'],
+};
+
 function venueField(type: CslType, dialect: Dialect): string {
-  switch (type) {
-    case 'article-journal':
-    case 'article-magazine':
-    case 'article-newspaper':
-    case 'review':
-      return dialect === 'bibtex' ? 'journal' : 'journaltitle';
-    case 'paper-conference':
-    case 'chapter':
-    case 'entry':
-    case 'entry-encyclopedia':
-      return 'booktitle';
-    case 'thesis':
-      return dialect === 'bibtex' ? 'school' : 'institution';
-    case 'report':
-      return 'institution';
-    case 'book':
-      return 'publisher';
-    default:
-      return 'howpublished';
-  }
+  const [bibtex, biblatex] = VENUES[type] ?? ['howpublished', 'howpublished'];
+  return dialect === 'bibtex' ? bibtex : biblatex;
 }
 
 function writeDate(date: PartialDate | null, had: Had, draft: Draft, dialect: Dialect): void {

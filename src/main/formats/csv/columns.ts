@@ -158,7 +158,8 @@ export function matchByContent(rows: readonly (readonly string[])[]): ColumnMatc
   const match: (ColumnField | null)[] = columns.map(fieldByContent);
   // What is left is words: the longest are the abstract, the shorter ones the title, names the authors.
   const words = columns.map((cells, at) => (match[at] === null ? meanLength(cells) : 0));
-  const abstract = words.findIndex((length) => length === Math.max(...words) && length > 300);
+  const longest = words.reduce((most, length) => Math.max(most, length), 0);
+  const abstract = longest > 300 ? words.indexOf(longest) : -1;
   if (abstract !== -1) match[abstract] = 'abstract';
   const authors = columns.findIndex((cells, at) => match[at] === null && share(cells, looksLikeNames) >= 0.7);
   if (authors !== -1) match[authors] = 'authors';
