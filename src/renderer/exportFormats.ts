@@ -12,7 +12,7 @@ interface FormatWords {
   readonly hint?: string;
 }
 
-const KEYS_HINT = 'Papers keep the citation keys they came with; the others get one made from author, year and title.';
+const KEYS_HINT = 'Papers keep the citation keys they came with; the others get one by the pattern in the settings.';
 
 const FORMATS = {
   bibtex: { name: 'BibTeX', note: 'For LaTeX, Overleaf and most reference managers', group: 'cite', hint: KEYS_HINT },
