@@ -35,6 +35,8 @@ describe('merging, through the door', () => {
     // The list is another one: it is to be read again.
     expect(opened.events).toContainEqual({ name: 'papers.changed', payload: { ids: null } });
     expect(await found('tree checks')).toEqual([simple]);
+    // A window that still shows the other is shown what became of it.
+    expect(await opened.call('papers.get', { id: heads })).toMatchObject({ id: simple });
     expect(await idsOf(opened)).toEqual([monkeys, simple]);
     await opened.call('history.undo', {});
     expect(await found('tree checks')).toEqual([heads]);
@@ -66,6 +68,32 @@ describe('merging, through the door', () => {
     await imported(other, MONKEYS);
     expect((await fileOf(other)).match(/"uid"/gu)).toHaveLength(1);
   });
+});
+
+it('a paper that is here already gains what it was merged with elsewhere, in a step of its own', async () => {
+  const opened = await open();
+  await imported(opened, HEADS, SIMPLE, MONKEYS);
+  const before = await fileOf(opened);
+  const [monkeys = 0, heads = 0, simple = 0] = await idsOf(opened);
+  const heard = (await opened.call('papers.get', { id: heads })).uid;
+  await opened.call('duplicates.keepApart', { ids: [simple, monkeys], apart: true });
+  await opened.call('duplicates.merge', { keep: simple, others: [heads] });
+  const after = await fileOf(opened);
+
+  const other = await open();
+  const take = async (text: string) => {
+    const plan = await other.call('imports.prepare', { source: { kind: 'paste', text } });
+    return { ...plan.counts, ...(await other.call('imports.commit', { planId: plan.id })) };
+  };
+  // All but the one that was merged.
+  await take(before.replace(/^.*Decoding Heads","abstract":"Extra.*\n/mu, ''));
+  await expect(other.call('papers.find', { uid: heard })).rejects.toMatchObject({ code: 'not-found' });
+  expect(await take(after)).toMatchObject({ new: 0, changed: 2, updated: 2 });
+  const [, there = 0] = await idsOf(other);
+  expect(await other.call('papers.find', { uid: heard })).toEqual({ id: there });
+  expect(await take(after)).toMatchObject({ new: 0, changed: 0 });
+  await other.call('history.undo', {});
+  await expect(other.call('papers.find', { uid: heard })).rejects.toMatchObject({ code: 'not-found' });
 });
 
 describe('looking for duplicates, through the door', () => {

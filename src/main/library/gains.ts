@@ -1,10 +1,12 @@
 /** What an entry knows of a paper that the library does not, and how it is taken in. */
-import type { ImportEntry } from '../../shared/entries.ts';
+import type { ImportEntry, KeptMerger } from '../../shared/entries.ts';
 import type { Author, CslType, Identifier, Link, PartialDate } from '../../shared/models.ts';
 import { dateValues } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, sql } from './db.ts';
+import { keepApart, keptApartFrom } from './distinctPapers.ts';
 import { carryHighlights } from './highlights.ts';
 import { addMarks, type Marks, newMarks } from './keptMarks.ts';
+import { writeMergers } from './merges.ts';
 import { tagFor, tagKey } from './tags.ts';
 
 export interface Gain {
@@ -19,14 +21,22 @@ export interface Gain {
   readonly links: readonly Link[];
   readonly tags: readonly string[];
   readonly marks: Marks | null;
+  /** Papers that went into it elsewhere, and that are not here. */
+  readonly mergers: readonly KeptMerger[];
+  /** Uids of papers that it was said not to be elsewhere. */
+  readonly apart: readonly string[];
 }
 
 /** What `entry` would add to a paper; null if nothing. */
 export function gainOf(db: LibraryReader, paperId: number, entry: ImportEntry): Gain | null {
-  const paper = sql<{ authors: string; date_given: string | null; venue: string | null; type: string | null; citation_key: string | null }>(
-    db,
-    'SELECT authors, date_given, venue, type, citation_key FROM papers WHERE id = ?',
-  ).get(paperId);
+  const paper = sql<{
+    uid: string;
+    authors: string;
+    date_given: string | null;
+    venue: string | null;
+    type: string | null;
+    citation_key: string | null;
+  }>(db, 'SELECT uid, authors, date_given, venue, type, citation_key FROM papers WHERE id = ?').get(paperId);
   if (!paper) return null;
   const kept = entry.kept ?? {};
   const gain: Gain = {
@@ -48,9 +58,14 @@ export function gainOf(db: LibraryReader, paperId: number, entry: ImportEntry): 
           !sql(db, 'SELECT 1 FROM paper_tags JOIN tags ON tags.id = tag_id WHERE paper_id = ? AND name_key = ?').get(paperId, tagKey(name)),
       ),
     marks: newMarks(db, paperId, entry),
+    // Which of this library's texts was whose is not known.
+    mergers: (kept.merged ?? []).filter(({ uid }) => !isKnown(db, uid)).map((merger) => ({ ...merger, abstract: null })),
+    apart: (kept.notSameAs ?? []).filter((uid) => !keptApartFrom(db, [paper.uid]).includes(uid)),
   };
   return Object.values(gain).every((part) => part === null || (Array.isArray(part) && part.length === 0)) ? null : gain;
 }
+
+const isKnown = (db: LibraryReader, uid: string): boolean => sql(db, 'SELECT 1 FROM papers WHERE uid = ?').get(uid) !== undefined;
 
 /** Takes a gain in, inside a step. Nothing is overwritten but a current abstract, whose version is kept. */
 export function takeGain(
@@ -87,7 +102,13 @@ export function takeGain(
     sql(db, 'INSERT INTO paper_tags (paper_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(paperId, tagFor(db, name));
   }
   if (gain.marks !== null) addMarks(db, paperId, gain.marks, from.at);
+<<<<<<< HEAD
+=======
+  writeMergers(db, from.importId, paperId, gain.mergers);
+  const { uid } = sql<{ uid: string }>(db, 'SELECT uid FROM papers WHERE id = ?').get(paperId) ?? {};
+  for (const other of gain.apart) if (uid !== undefined) keepApart(db, uid, other, from.at, null);
   addRecord(db, paperId, from.importId, from.format, JSON.stringify(from.record));
+>>>>>>> duplicates
 }
 
 export function addIdentifiers(db: LibraryWriter, paperId: number, identifiers: readonly Identifier[]): void {
