@@ -554,6 +554,7 @@ export const COLUMN_FIELDS = [
   'isbn',
   'link',
   'keywords',
+  'tags',
   'notes',
   'citationKey',
   'read',
@@ -574,6 +575,9 @@ export interface ImportTable {
 export const EXPORT_FORMATS = [
   'json',
   'csl-json',
+  'csv',
+  'markdown',
+  'html',
   'annotations-markdown',
   'annotations-jsonld',
   'annotations-csv',

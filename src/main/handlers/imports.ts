@@ -76,7 +76,8 @@ function readPlan(context: Context, reading: Reading, jobId: string | undefined)
         },
         onProgress: (done, total) => job.progress(done, total),
       });
-      if (plan.size === 0) throw nothingFound(plan);
+      // Of a table a person may still say which column holds the titles.
+      if (plan.size === 0 && !plan.source.facts.table) throw nothingFound(plan);
       if (plan.source.facts.table) plan.again = reading;
       job.check();
       context.plans.add(plan);

@@ -11,10 +11,13 @@ import { writeAnnotationsJsonLd } from '../formats/annotations-jsonld.ts';
 import { writeAnnotationFiles, writeAnnotationsMarkdown, writePaperMarkdown } from '../formats/annotations-markdown.ts';
 import { type Annotated, annotated } from '../formats/annotations-words.ts';
 import { writeCslJson } from '../formats/csl-json.ts';
+import { furtherColumns, writeCsv } from '../formats/csv.ts';
 import { writeJson } from '../formats/offprint-json.ts';
+import { writePapersHtml } from '../formats/papers-html.ts';
+import { writePapersMarkdown } from '../formats/papers-markdown.ts';
 import type { ExportData, FromExport } from '../handlers/exportMessages.ts';
 import type { LibraryReader } from '../library/db.ts';
-import { annotatedPapers, exportPapers } from '../library/exportPapers.ts';
+import { annotatedPapers, exportPapers, recordsOfFormat } from '../library/exportPapers.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
 import { getSettings } from '../library/settings.ts';
 import { diskError } from '../library/sqliteErrors.ts';
@@ -51,7 +54,11 @@ function textOf(db: LibraryReader): Iterable<string> {
   if (format === 'json') return writeJson(counting(passing(db, ids)));
   if (format === 'csl-json') return writeCslJson(counting(passing(db, ids)));
   const { roles, repairText: repair } = getSettings(db);
-  const all = annotated(passing(db, annotatedPapers(db, ids)), { roles, repair }, filter);
+  const shown = { roles, repair };
+  if (format === 'csv') return writeCsv(counting(passing(db, ids)), furtherColumns(recordsOfFormat(db, ids, format)), shown);
+  if (format === 'markdown') return writePapersMarkdown(counting(passing(db, ids)), shown);
+  if (format === 'html') return writePapersHtml(counting(passing(db, ids)), shown);
+  const all = annotated(passing(db, annotatedPapers(db, ids)), shown, filter);
   switch (format) {
     case 'annotations-markdown':
       if (layout === 'files') return writeAnnotationFiles(counting(all), roles);

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useImports } from '../stores/imports.ts';
 import { focusPane, useLayout } from '../stores/layout.ts';
+import { ExportDialog } from './ExportDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { Intake } from './Intake.tsx';
 import { NoteHistory } from './NoteHistory.tsx';
@@ -18,6 +19,7 @@ const DIALOGS = {
   tags: TagsDialog,
   noteHistory: NoteHistory,
   search: SearchDialog,
+  export: ExportDialog,
 } as const;
 
 /**

@@ -34,7 +34,7 @@ function names(authors: Paper['authors']): string {
 const closed = (part: string): string => (/[.?!…]["”’]?$/u.test(part) ? part : `${part}.`);
 
 /** The best address of a paper: its DOI, its arXiv page, its first link. */
-function address(paper: Pick<Paper, 'identifiers' | 'links'>): string | null {
+export function addressOf(paper: Pick<Paper, 'identifiers' | 'links'>): string | null {
   for (const scheme of ['doi', 'arxiv', 'openreview', 'pmid'] as const) {
     const identifier = paper.identifiers.find((candidate) => candidate.scheme === scheme);
     if (identifier !== undefined) return identifierUrl(identifier);
@@ -53,7 +53,7 @@ export function citationOf(paper: Pick<Paper, 'title' | 'authors' | 'date' | 've
   const dated = (part: string) => (year === null ? part : `${part} (${year})`);
   const parts = paper.authors.length === 0 ? [closed(dated(title))] : [closed(dated(names(paper.authors))), closed(title)];
   if (paper.venue !== null && paper.venue.trim() !== '') parts.push(closed(paper.venue.trim()));
-  const url = address(paper);
+  const url = addressOf(paper);
   if (url !== null) parts.push(url);
   return parts.join(' ');
 }
