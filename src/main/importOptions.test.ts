@@ -136,6 +136,27 @@ describe('a format', () => {
     expect((await refusal(again.call('settings.set', { importChoices: wrong })))?.code).toBe('bad-request');
   });
 
+  it('that is a table is read again with the columns it is said to have, which the next one like it has at once', async () => {
+    const opened = await open();
+    const text = 'Note,Name\nTides of the moon,Ana Ruiz\nPools of the shore,Jan Wit\n';
+    const first = await opened.call('imports.prepare', { source: { kind: 'paste', text }, format: 'csv' });
+    expect(first).toMatchObject({ formatId: 'csv', table: { header: ['Note', 'Name'] } });
+    expect(first.table?.match).not.toEqual(['title', 'authors']);
+    const second = await opened.call('imports.rematch', { planId: first.id, columns: ['title', 'authors'] });
+    expect(second).toMatchObject({ formatId: 'csv', counts: { new: 2 }, problems: 0, table: { match: ['title', 'authors'] } });
+    expect((await refusal(opened.call('imports.commit', { planId: first.id })))?.code).toBe('not-found');
+    const rows = await opened.call('imports.rows', { planId: second.id, verdict: 'new', offset: 0, limit: 5 });
+    expect(rows.map(({ title }) => title)).toEqual(['Tides of the moon', 'Pools of the shore']);
+    // Columns that hold no titles find no papers, and can be chosen again.
+    const none = await opened.call('imports.rematch', { planId: second.id, columns: [null, null] });
+    expect(none).toMatchObject({ counts: { new: 0 }, problems: 1 });
+    const third = await opened.call('imports.rematch', { planId: none.id, columns: ['title', 'authors'] });
+    expect(await opened.call('imports.commit', { planId: third.id })).toMatchObject({ added: 2 });
+    const other = 'note,NAME\nCliffs of the sea,Eva Lind\n';
+    const next = await opened.call('imports.prepare', { source: { kind: 'paste', text: other }, format: 'csv' });
+    expect(next).toMatchObject({ counts: { new: 1 }, table: { match: ['title', 'authors'] } });
+  });
+
   it('other than a table has no columns', async () => {
     const opened = await open();
     const plan = await planOf(opened, MEDUSA);

@@ -77,7 +77,7 @@ function readPlan(context: Context, reading: Reading, jobId: string | undefined)
         },
         onProgress: (done, total) => job.progress(done, total),
       });
-      // A table whose columns were not understood can still be told what they hold.
+      // Of a table a person may still say which column holds the titles.
       if (plan.size === 0 && !plan.source.facts.table) throw nothingFound(plan);
       if (plan.source.facts.table) plan.again = reading;
       job.check();

@@ -36,6 +36,8 @@ export class StagingFile {
   readonly #path: string;
   readonly #handle: number;
   readonly #places: Place[] = [];
+  /** One row is read into it after another: thousands of buffers would be swept too late. */
+  #page = Buffer.allocUnsafeSlow(64 * 1024);
   #end = 0;
 
   constructor(library: string) {
@@ -67,10 +69,12 @@ export class StagingFile {
   row(row: number): { readonly facts: EntryFacts; readonly record: string } | null {
     const place = this.#places[row];
     if (!place) return null;
-    const bytes = Buffer.allocUnsafe(place.facts + place.record);
-    readSync(this.#handle, bytes, 0, bytes.length, place.offset);
+    const length = place.facts + place.record;
+    if (this.#page.length < length) this.#page = Buffer.allocUnsafeSlow(2 * length);
+    readSync(this.#handle, this.#page, 0, length, place.offset);
     // written by the parser thread
-    return { facts: JSON.parse(bytes.toString('utf8', 0, place.facts)), record: bytes.toString('utf8', place.facts) };
+    const facts = JSON.parse(this.#page.toString('utf8', 0, place.facts));
+    return { facts, record: this.#page.toString('utf8', place.facts, length) };
   }
 
   remove(): void {

@@ -102,13 +102,10 @@ export function takeGain(
     sql(db, 'INSERT INTO paper_tags (paper_id, tag_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(paperId, tagFor(db, name));
   }
   if (gain.marks !== null) addMarks(db, paperId, gain.marks, from.at);
-<<<<<<< HEAD
-=======
   writeMergers(db, from.importId, paperId, gain.mergers);
   const { uid } = sql<{ uid: string }>(db, 'SELECT uid FROM papers WHERE id = ?').get(paperId) ?? {};
   for (const other of gain.apart) if (uid !== undefined) keepApart(db, uid, other, from.at, null);
   addRecord(db, paperId, from.importId, from.format, JSON.stringify(from.record));
->>>>>>> duplicates
 }
 
 export function addIdentifiers(db: LibraryWriter, paperId: number, identifiers: readonly Identifier[]): void {

@@ -11,7 +11,7 @@ export interface ImportReport {
   duplicates: number;
   updated: number;
   problems: FileProblem[];
-  /** One for each file that could be read. */
+  /** One for each file that papers were found in. */
   files: FileCounts[];
 }
 
@@ -93,7 +93,7 @@ async function importFile(
   report.added += added;
   report.duplicates += duplicates;
   report.updated += updated;
-  report.files.push({ file, format: plan.formatId, added, duplicates, updated });
+  if (added + duplicates + updated > 0) report.files.push({ file, format: plan.formatId, added, duplicates, updated });
 }
 
 /** Shows on a terminal how far the import is; does nothing elsewhere. Returns the function that stops it. */
