@@ -283,7 +283,8 @@ test('takes the list and the table out as files', async ({ offprint }) => {
   const exported = async (format: string): Promise<{ readonly name: string; readonly text: string }> => {
     await pane(page).getByRole('button', { name: 'Export' }).press('Enter');
     const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: format }).press('Enter');
+    await page.getByRole('group', { name: 'Highlights and notes alone' }).getByRole('radio', { name: format, exact: true }).check();
+    await page.keyboard.press('Enter');
     const file = await download;
     return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
   };
@@ -310,8 +311,8 @@ test('takes the list and the table out as files', async ({ offprint }) => {
   await pane(page).getByRole('tab', { name: 'Evidence table' }).click();
   await expect(table(page)).toBeVisible();
   for (const [format, ending] of [
-    ['CSV', '.csv'],
-    ['Markdown', '.md'],
+    ['Evidence as CSV', '.csv'],
+    ['Evidence as Markdown', '.md'],
   ] as const) {
     const { name, text } = await exported(format);
     expect(name.endsWith(ending), name).toBe(true);

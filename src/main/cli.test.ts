@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXPORT_FORMATS } from '../shared/models.ts';
 import { openBrowserHost } from './hosts/browser.ts';
 import { openLocalSocket } from './hosts/localSocket.ts';
 import { openLibraryThread } from './libraryThread.ts';
@@ -147,6 +148,45 @@ describe('reading', () => {
     expect(written).toMatchObject({ status: 0, stdout: '' });
     expect(readFileSync(output, 'utf8')).toContain('Attention Is All You Need');
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('exports every format, of a place, with tags, to where nothing is lost', async () => {
+    cli('import', digest, '--library', library);
+    const app = await openLibraryThread({ file: library, mode: 'owner', door: 'a test' });
+    const reply = await app.call('papers.list', { view: { kind: 'all' }, sort: 'title' });
+    const [image = 0] = reply.ok ? (reply.value as { ids: number[] }).ids : [];
+    await app.call('tags.change', { ids: [image], add: ['to cite'], remove: [] });
+    await app.call('papers.setStarred', { ids: [image], starred: true });
+    await app.close();
+
+    for (const format of EXPORT_FORMATS.filter((known) => !/^(?:annotations|evidence)-/.test(known))) {
+      const { status, stdout, stderr } = cli('export', '--format', format, '-o', '-', '--library', library);
+      expect({ status, stderr }, format).toEqual({ status: 0, stderr: '' });
+      for (const title of ['An Image Is Worth 16x16 Words', 'Attention Is All You Need']) expect(stdout, format).toContain(title);
+    }
+    for (const of of [
+      ['--tag', 'to cite'],
+      ['--view', 'starred'],
+      ['--query', 'image', '--tag', 'to cite', '--view', 'inbox'],
+    ]) {
+      const { stdout } = cli('export', '--format', 'markdown', ...of, '--library', library);
+      expect(stdout.match(/^## .*/gmu)).toEqual([expect.stringContaining('An Image Is Worth 16x16 Words')]);
+    }
+
+    const file = path.join(folder, 'out.csv');
+    writeFileSync(file, 'mine');
+    const refused = cli('export', '--format', 'csv', '-o', file, '--library', library);
+    expect(refused).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('--force') });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    const replaced = cli('export', '--format', 'csv', '-o', file, '--force', '--json', '--library', library);
+    expect(JSON.parse(replaced.stdout)).toEqual({ format: 'csv', file, papers: 2, leftAlone: 0 });
+    // A table of ours makes the same papers elsewhere, with their tags and marks; where they came from it adds none.
+    const other = path.join(folder, 'other.db');
+    expect(JSON.parse(cli('import', file, '--json', '--library', other).stdout)).toMatchObject({ added: 2, problems: [] });
+    expect(cli('export', '--format', 'csv', '--view', 'starred', '--tag', 'to cite', '--library', other).stdout).toContain(
+      'An Image Is Worth',
+    );
+    expect(JSON.parse(cli('import', file, '--json', '--library', library).stdout)).toMatchObject({ added: 0, duplicates: 2 });
   });
 
   it('explains a library that is not there and a query that cannot be read', () => {

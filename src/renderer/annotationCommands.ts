@@ -1,8 +1,8 @@
 /** Commands about all annotations in one place; part of the table in `commands.ts`. */
 import type { Command } from './commands.ts';
-import { exportAnnotations } from './stores/annotationExports.ts';
 import * as annotations from './stores/annotations.ts';
 import * as evidence from './stores/evidence.ts';
+import { openExport } from './stores/exports.ts';
 import { usePapers } from './stores/papers.ts';
 import { ANNOTATIONS } from './viewLabels.ts';
 
@@ -79,21 +79,21 @@ export const annotationCommands: readonly Command[] = [
   },
   ...(
     [
-      ['annotations-markdown', 'Export annotations as Markdown', hasList],
-      ['annotations-jsonld', 'Export annotations as JSON-LD', hasList],
-      ['annotations-csv', 'Export annotations as CSV', hasList],
-      ['evidence-csv', 'Export the evidence table as CSV', hasTable],
-      ['evidence-markdown', 'Export the evidence table as Markdown', hasTable],
+      ['annotations-markdown', 'Export annotations as Markdown…', hasList],
+      ['annotations-jsonld', 'Export annotations as JSON-LD…', hasList],
+      ['annotations-csv', 'Export annotations as CSV…', hasList],
+      ['evidence-csv', 'Export the evidence table as CSV…', hasTable],
+      ['evidence-markdown', 'Export the evidence table as Markdown…', hasTable],
     ] as const
   ).map(
     ([format, label, when]): Command => ({
       id: `export.${format}`,
       label,
       group: 'Library',
-      icon: 'file',
+      icon: 'export',
       keys: [],
       when,
-      run: () => exportAnnotations(format),
+      run: () => openExport(format),
     }),
   ),
 ];

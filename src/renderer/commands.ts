@@ -3,10 +3,12 @@ import { type Note, type Paper, type Place, SHIPPED_STYLES, STATUSES } from '../
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { bridge } from './bridge.ts';
+import { formatWords, OFFERED_FORMATS } from './exportFormats.ts';
 import { marking } from './highlightCommands.ts';
 import { areAnnotationsShown, closeAnnotations } from './stores/annotations.ts';
 import * as changes from './stores/changes.ts';
 import { copyBibtex, copyCitations } from './stores/citations.ts';
+import { canExport, isOfAnnotations, openExport } from './stores/exports.ts';
 import { useImports } from './stores/imports.ts';
 import { closeDialog, focusOn, focusPane, openDialog, TWO_PANES_BELOW, useLayout } from './stores/layout.ts';
 import { addNote, useNotes } from './stores/notes.ts';
@@ -432,49 +434,19 @@ const library: readonly Command[] = [
     everywhere: true,
   },
   { id: 'import.file', label: 'Import a file…', group: 'Library', icon: 'import', keys: ['$mod+i'], run: pickFile },
-  {
-    id: 'export.json',
-    label: 'Export this list as Offprint JSON',
-    group: 'Library',
-    icon: 'file',
-    keys: [],
-    when: hasList,
-    run: () => exportList('json'),
-  },
-  {
-    id: 'export.csl',
-    label: 'Export this list as CSL-JSON',
-    group: 'Library',
-    icon: 'file',
-    keys: [],
-    when: hasList,
-    run: () => exportList('csl-json'),
-  },
-  {
-    id: 'export.bibtex',
-    label: 'Export this list as BibTeX',
-    group: 'Library',
-    icon: 'file',
-    keys: [],
-    when: hasList,
-    run: () => exportList('bibtex'),
-  },
-  {
-    id: 'export.biblatex',
-    label: 'Export this list as BibLaTeX',
-    group: 'Library',
-    icon: 'file',
-    keys: [],
-    when: hasList,
-    run: () => exportList('biblatex'),
-  },
+  { id: 'export', label: 'Export…', group: 'Library', icon: 'export', keys: ['$mod+e'], when: canExport, run: () => openExport() },
+  ...OFFERED_FORMATS.filter((format) => !isOfAnnotations(format)).map(
+    (format): Command => ({
+      id: `export.${format}`,
+      label: `Export as ${formatWords(format).name}…`,
+      group: 'Library',
+      icon: 'export',
+      keys: [],
+      when: canExport,
+      run: () => openExport(format),
+    }),
+  ),
 ];
-
-async function exportList(format: 'json' | 'csl-json' | 'bibtex' | 'biblatex'): Promise<void> {
-  const { view, answered } = papers.usePapers.getState();
-  const { token, name, count } = await bridge.call('exports.create', { format, scope: { view, query: answered } });
-  if (await bridge.saveFile(token, name)) showToast(count === 1 ? 'Exported 1 paper.' : `Exported ${count} papers.`);
-}
 
 const windows: readonly Command[] = [
   {

@@ -285,6 +285,7 @@ export const requests = {
   /**
    * Writes a file for one download or save, named by its token; `count` is of the papers in it. Of annotations only papers are written
    * that have any. `perPaper` is for whoever writes a folder: `annotations-markdown` as lines of JSON, `{uid, title, text}` for each paper's file.
+   * `jobId` names the job, to cancel it by.
    */
   'exports.create': read<{ readonly token: string; readonly name: string; readonly count: number }>()(
     z.strictObject({
@@ -293,6 +294,7 @@ export const requests = {
       /** Only for annotations: which of those on these papers. */
       filter: z.strictObject(annotationFilter).optional(),
       perPaper: z.boolean().default(false),
+      jobId: uid.optional(),
     }),
   ),
 

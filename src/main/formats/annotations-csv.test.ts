@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { csvCell, writeAnnotationsCsv } from './annotations-csv.ts';
+import { writeAnnotationsCsv } from './annotations-csv.ts';
+import { csvCell } from './csv/cells.ts';
 import { mark, PAYLOADS, paperWith, ROLES, say, unplaced, withAnnotations } from './fixtures/annotated.ts';
 
 /** Records of RFC 4180. */

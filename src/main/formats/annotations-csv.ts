@@ -3,21 +3,10 @@ import type { ExportNote } from '../../shared/entries.ts';
 import type { Roles } from '../../shared/models.ts';
 import { paperAddress } from '../../shared/paperAddress.ts';
 import { type Annotated, identifierIn, plainLine, yearOf } from './annotations-words.ts';
+import { csvRecord } from './csv/cells.ts';
 
 const COLUMNS = ['paper', 'authors', 'year', 'doi', 'arxiv', 'role', 'colour', 'quote', 'comment', 'created', 'modified', 'link'] as const;
 type Row = Readonly<Record<(typeof COLUMNS)[number], string>>;
-
-/** What a spreadsheet would take for the beginning of a formula. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
-
-/** One cell: never a formula, and quoted where RFC 4180 asks for it. */
-export function csvCell(text: string): string {
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** One record with its line end. */
-export const csvRecord = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 /** A row for each highlight, each comment and each note, piece by piece. */
 export function* writeAnnotationsCsv(papers: Iterable<Annotated>, roles: Roles): Generator<string> {

@@ -1,7 +1,7 @@
 /** Words as Markdown that shows them as they are, in Obsidian and Logseq too: no markup, link, tag or command comes of them. */
 import { plainMaths } from '../../shared/text/plainMaths.ts';
 import type { Span } from '../../shared/text/spans.ts';
-import { isWebAddress } from './annotations-words.ts';
+import { isWebAddress, paragraphsOf } from './annotations-words.ts';
 
 /** One line of text as Markdown that shows it. */
 export function escapeMarkdown(text: string): string {
@@ -64,21 +64,16 @@ export function linkMarkdown(words: string, url: string): string {
   return `[${words}](<${url.replace(/[<>|\\\s]/gu, (sign) => encodeURIComponent(sign))}>)`;
 }
 
+/** Spans as paragraphs of Markdown, one line each; blank lines of the text part them. */
+export function paragraphsMarkdown(spans: readonly Span[]): string[] {
+  return paragraphsOf(spans)
+    .map((paragraph) => inlineMarkdown(paragraph))
+    .filter((line) => line !== '');
+}
+
 /** Spans as a block quotation; blank lines part its paragraphs. */
 export function quotation(spans: readonly Span[], below: string): string {
-  const paragraphs: Span[][] = [[]];
-  for (const span of spans) {
-    if (span.kind !== 'text') {
-      paragraphs.at(-1)?.push(span);
-      continue;
-    }
-    for (const [at, part] of span.shown.split(/\n[^\S\n]*\n\s*/u).entries()) {
-      if (at > 0) paragraphs.push([]);
-      if (part !== '') paragraphs.at(-1)?.push({ ...span, shown: part });
-    }
-  }
-  const lines = [...paragraphs.map((paragraph) => inlineMarkdown(paragraph)).filter((line) => line !== ''), below];
-  return lines.map((line) => `> ${line}`).join('\n>\n');
+  return [...paragraphsMarkdown(spans), below].map((line) => `> ${line}`).join('\n>\n');
 }
 
 /** A text as a value of YAML: its double-quoted strings take JSON's. */

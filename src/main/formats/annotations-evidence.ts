@@ -1,9 +1,9 @@
 /** The evidence table: papers down, roles across, in each cell what was highlighted and what was written on it. */
 import { HIGHLIGHT_COLORS, type HighlightColor, type Roles } from '../../shared/models.ts';
 import { paperAddress } from '../../shared/paperAddress.ts';
-import { csvRecord } from './annotations-csv.ts';
 import { escapeMarkdown, inlineMarkdown } from './annotations-escape.ts';
 import { type Annotated, type Commented, plainLine, yearOf } from './annotations-words.ts';
+import { csvRecord } from './csv/cells.ts';
 
 /** The roles across: those asked for, else all. */
 const across = (colors: readonly HighlightColor[]): HighlightColor[] =>

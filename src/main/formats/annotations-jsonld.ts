@@ -4,7 +4,6 @@
  * the text as it is now, their place in it in code points. The paper is told by DCMI terms, so that it can be made where it is not known.
  */
 import { createHash } from 'node:crypto';
-import { Parser } from 'htmlparser2';
 import type { ExportNote, ExportPaper, ImportEntry, KeptAnchor, KeptHighlight, KeptNote, ReadItem } from '../../shared/entries.ts';
 import { HIGHLIGHT_COLORS, type Identifier, type Roles } from '../../shared/models.ts';
 import { paperAddress, uidOfAddress } from '../../shared/paperAddress.ts';
@@ -15,6 +14,7 @@ import { identifierOf } from '../../shared/text/identifiers.ts';
 import { type Annotated, anchorOf, type Commented } from './annotations-words.ts';
 import { entryOf } from './entry.ts';
 import type { Format } from './format.ts';
+import { textOfHtml } from './htmlText.ts';
 import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder } from './json.ts';
 
 const CONTEXT = ['http://www.w3.org/ns/anno.jsonld', { offprint: 'offprint://terms/' }];
@@ -273,27 +273,6 @@ function wordsIn(annotation: JsonObject): Words[] {
     words.push({ id: textUnder(body, 'id'), text, times: timesIn(body) });
   }
   return words;
-}
-
-/** HTML as plain text: markup of others never becomes markup of ours. */
-function textOfHtml(html: string): string {
-  let text = '';
-  let silent = 0;
-  const parser = new Parser({
-    ontext: (piece) => {
-      if (silent === 0) text += piece;
-    },
-    onopentag: (name) => {
-      if (name === 'script' || name === 'style') silent += 1;
-      if (name === 'br') text += '\n';
-    },
-    onclosetag: (name) => {
-      if (name === 'script' || name === 'style') silent -= 1;
-      if (/^(?:p|div|li|h[1-6]|blockquote)$/.test(name)) text += '\n\n';
-    },
-  });
-  parser.end(html);
-  return text.replace(/\n{3,}/gu, '\n\n').trim();
 }
 
 function entryFrom({ line, uid, identifiers, address, title, authors, date, highlights, notes, foreign }: Found, now: Date): ImportEntry {

@@ -7,6 +7,8 @@ import { finder } from '../../shared/text/find.ts';
 import { plainMaths } from '../../shared/text/plainMaths.ts';
 import { type Span, shownText, spansOf, spansWithin } from '../../shared/text/spans.ts';
 
+const EVERY_ANNOTATION: AnnotationFilter = { kinds: [], colors: [], text: '' };
+
 /** How a person has texts shown. */
 export interface Shown {
   readonly roles: Roles;
@@ -33,29 +35,35 @@ export interface Commented {
 }
 
 /** The papers with those of their annotations that pass the filter; a paper with none is left out, and so is a note without words. */
-export function* annotated(papers: Iterable<ExportPaper>, { repair }: Shown, filter: AnnotationFilter): Generator<Annotated> {
+export function* annotated(papers: Iterable<ExportPaper>, shown: Shown, filter: AnnotationFilter): Generator<Annotated> {
+  for (const paper of papers) {
+    const one = annotatedPaper(paper, shown, filter);
+    if (one.highlights.length > 0 || one.notes.length > 0) yield one;
+  }
+}
+
+/** One paper with all its annotations, or those that pass a filter, if it has any. */
+export function annotatedPaper(paper: ExportPaper, { repair }: Shown, filter: AnnotationFilter = EVERY_ANNOTATION): Annotated {
   const holds = finder(filter.text);
   const chosen = (one: Filterable, texts: () => readonly string[]) =>
     passes(one, filter) && (filter.text.trim() === '' || texts().some(holds));
-  for (const paper of papers) {
-    const written = paper.notes.filter(({ body }) => body.trim() !== '');
-    const spansIn = spansOfTexts(paper, repair);
-    const highlights = paper.highlights
-      .map((highlight) => ({
-        highlight,
-        quote: spansIn(highlight),
-        comments: written.filter((note) => note.highlight === highlight.uid),
-      }))
-      .filter(({ highlight, quote, comments }) => {
-        const at = [highlight, ...comments].map(({ createdAt }) => createdAt).reduce((a, b) => (a > b ? a : b));
-        const kind = comments.length === 0 ? 'highlight' : 'comment';
-        return chosen({ kind, color: highlight.color, at }, () => [shownText(quote), ...comments.map(({ body }) => body)]);
-      });
-    const notes = written.filter(
-      (note) => note.highlight === null && chosen({ kind: 'note', color: null, at: note.createdAt }, () => [note.body]),
-    );
-    if (highlights.length > 0 || notes.length > 0) yield { paper, title: spansOf(paper.title, { repair }), highlights, notes };
-  }
+  const written = paper.notes.filter(({ body }) => body.trim() !== '');
+  const spansIn = spansOfTexts(paper, repair);
+  const highlights = paper.highlights
+    .map((highlight) => ({
+      highlight,
+      quote: spansIn(highlight),
+      comments: written.filter((note) => note.highlight === highlight.uid),
+    }))
+    .filter(({ highlight, quote, comments }) => {
+      const at = [highlight, ...comments].map(({ createdAt }) => createdAt).reduce((a, b) => (a > b ? a : b));
+      const kind = comments.length === 0 ? 'highlight' : 'comment';
+      return chosen({ kind, color: highlight.color, at }, () => [shownText(quote), ...comments.map(({ body }) => body)]);
+    });
+  const notes = written.filter(
+    (note) => note.highlight === null && chosen({ kind: 'note', color: null, at: note.createdAt }, () => [note.body]),
+  );
+  return { paper, title: spansOf(paper.title, { repair }), highlights, notes };
 }
 
 /** The spans of highlights of one paper: of the text they stand in, so that a formula whose edge was marked stays one. */
@@ -76,6 +84,22 @@ export function plainLine(spans: readonly Span[]): string {
     .join('')
     .replace(/\s+/gu, ' ')
     .trim();
+}
+
+/** Spans cut where blank lines of the text part its paragraphs. */
+export function paragraphsOf(spans: readonly Span[]): Span[][] {
+  const paragraphs: Span[][] = [[]];
+  for (const span of spans) {
+    if (span.kind !== 'text') {
+      paragraphs.at(-1)?.push(span);
+      continue;
+    }
+    for (const [at, part] of span.shown.split(/\n[^\S\n]*\n\s*/u).entries()) {
+      if (at > 0) paragraphs.push([]);
+      if (part !== '') paragraphs.at(-1)?.push({ ...span, shown: part });
+    }
+  }
+  return paragraphs;
 }
 
 /** The year of a paper; null where it is not known or only guessed, since nobody should quote it. */

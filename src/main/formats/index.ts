@@ -3,6 +3,7 @@ import { annotationsJsonLd } from './annotations-jsonld.ts';
 import { annotationsMarkdown } from './annotations-markdown.ts';
 import { bibtex } from './bibtex.ts';
 import { cslJson } from './csl-json.ts';
+import { csv } from './csv.ts';
 import { dailyPapersJson } from './daily-papers-json.ts';
 import { digestHtml } from './digest-html.ts';
 import { digestText } from './digest-text.ts';
@@ -19,6 +20,7 @@ export const FORMATS: readonly Format[] = [
   dailyPapersJson,
   cslJson,
   jsonLines,
+  csv,
   digestHtml,
   digestText,
 ];

@@ -20,6 +20,9 @@ const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   'csl-json': 'csl.json',
   bibtex: 'bib',
   biblatex: 'bib',
+  csv: 'csv',
+  markdown: 'md',
+  html: 'html',
   'annotations-markdown': 'md',
   'annotations-jsonld': 'jsonld',
   'annotations-csv': 'csv',
@@ -28,7 +31,7 @@ const ENDINGS: Readonly<Record<ExportFormat, string>> = {
 };
 const EVERYTHING: AnnotationFilter = { kinds: [], colors: [], text: '' };
 
-export const create: Handler<'exports.create'> = async (context, { format, scope, filter = EVERYTHING, perPaper }) => {
+export const create: Handler<'exports.create'> = async (context, { format, scope, filter = EVERYTHING, perPaper, jobId }) => {
   if (perPaper && format !== 'annotations-markdown') {
     throw new AppError('bad-request', 'Only annotations in Markdown are written paper by paper. Nothing was exported.');
   }
@@ -38,6 +41,7 @@ export const create: Handler<'exports.create'> = async (context, { format, scope
     label: `Exporting ${counted(ids.length, 'paper')}`,
     unit: 'papers',
     stopped: 'The export was stopped. No file was written.',
+    id: jobId,
   } as const;
   const target = join(context.exportFolder(), newUid());
   const layout = perPaper ? 'files' : only === undefined ? 'view' : 'paper';

@@ -42,6 +42,12 @@ export function* exportPapers(db: LibraryReader, ids: Iterable<number>): Generat
   }
 }
 
+/** The records that these papers were made of in one format, in the order given. */
+export function* recordsOfFormat(db: LibraryReader, ids: Iterable<number>, format: string): Generator<KeptRecord['record']> {
+  const records = sql<{ json: string }>(db, 'SELECT json FROM records WHERE paper_id = ? AND format = ? ORDER BY id');
+  for (const id of ids) for (const { json } of records.all(id, format)) yield JSON.parse(json);
+}
+
 /** Those of these papers that have a highlight or a note, in the order given. */
 export function annotatedPapers(db: LibraryReader, ids: readonly number[]): number[] {
   const annotated = sql<{ id: number }>(

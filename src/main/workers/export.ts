@@ -12,10 +12,13 @@ import { writeAnnotationFiles, writeAnnotationsMarkdown, writePaperMarkdown } fr
 import { type Annotated, annotated } from '../formats/annotations-words.ts';
 import { writeBiblatex, writeBibtex } from '../formats/bibtex.ts';
 import { writeCslJson } from '../formats/csl-json.ts';
+import { furtherColumns, writeCsv } from '../formats/csv.ts';
 import { writeJson } from '../formats/offprint-json.ts';
+import { writePapersHtml } from '../formats/papers-html.ts';
+import { writePapersMarkdown } from '../formats/papers-markdown.ts';
 import type { ExportData, FromExport } from '../handlers/exportMessages.ts';
 import type { LibraryReader } from '../library/db.ts';
-import { annotatedPapers, exportPapers } from '../library/exportPapers.ts';
+import { annotatedPapers, exportPapers, recordsOfFormat } from '../library/exportPapers.ts';
 import { closeLibrary, openReadOnly } from '../library/open.ts';
 import { getSettings } from '../library/settings.ts';
 import { diskError } from '../library/sqliteErrors.ts';
@@ -52,9 +55,13 @@ function textOf(db: LibraryReader): Iterable<string> {
   if (format === 'json') return writeJson(counting(passing(db, ids)));
   if (format === 'csl-json') return writeCslJson(counting(passing(db, ids)));
   const { roles, repairText: repair, citationKeyPattern } = getSettings(db);
+  const shown = { roles, repair };
   if (format === 'bibtex') return writeBibtex(counting(passing(db, ids)), citationKeyPattern);
   if (format === 'biblatex') return writeBiblatex(counting(passing(db, ids)), citationKeyPattern);
-  const all = annotated(passing(db, annotatedPapers(db, ids)), { roles, repair }, filter);
+  if (format === 'csv') return writeCsv(counting(passing(db, ids)), furtherColumns(recordsOfFormat(db, ids, format)), shown);
+  if (format === 'markdown') return writePapersMarkdown(counting(passing(db, ids)), shown);
+  if (format === 'html') return writePapersHtml(counting(passing(db, ids)), shown);
+  const all = annotated(passing(db, annotatedPapers(db, ids)), shown, filter);
   switch (format) {
     case 'annotations-markdown':
       if (layout === 'files') return writeAnnotationFiles(counting(all), roles);

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useImports } from '../stores/imports.ts';
 import { focusPane, useLayout } from '../stores/layout.ts';
 import { CiteDialog } from './CiteDialog.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { Intake } from './Intake.tsx';
 import { NoteHistory } from './NoteHistory.tsx';
@@ -20,6 +21,7 @@ const DIALOGS = {
   noteHistory: NoteHistory,
   search: SearchDialog,
   cite: CiteDialog,
+  export: ExportDialog,
 } as const;
 
 /**

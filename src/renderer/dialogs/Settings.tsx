@@ -216,29 +216,16 @@ function Library() {
     <>
       <Setting title={words.place} note={words.placeNote} />
       <Setting title={words.holds} note={words.holdsNote(all, tags)} />
-      <Export title={words.json} note={words.jsonNote} command="export.json" />
-      <Export title={words.csl} note={words.cslNote} command="export.csl" />
+      <Export />
     </>
   );
 }
 
-interface ExportProps {
-  readonly title: string;
-  readonly note: string;
-  readonly command: string;
-}
-
-function Export({ title, note, command }: ExportProps) {
+function Export() {
   usePapers((s) => s.ids); // whether there is anything to export follows the list
   return (
-    <Setting title={title} note={note}>
-      <button
-        type="button"
-        className="Button"
-        aria-label={commandOf(command).label}
-        disabled={!(commandOf(command).when?.() ?? true)}
-        onClick={() => runCommand(command)}
-      >
+    <Setting title={words.takeOut} note={words.takeOutNote}>
+      <button type="button" className="Button" disabled={!(commandOf('export').when?.() ?? true)} onClick={() => runCommand('export')}>
         {words.export}
       </button>
     </Setting>

@@ -122,6 +122,7 @@ export const importing = {
     isbn: 'ISBN',
     link: 'Link',
     keywords: 'Keywords',
+    tags: 'Tags',
     notes: 'Notes',
     citationKey: 'Citation key',
     read: 'Read or not',
@@ -129,6 +130,26 @@ export const importing = {
     kept: 'Only kept',
   },
   writing: 'Writing to the library. Cancel takes all of it out again.',
+  progress: 'Progress',
+};
+
+export const exporting = {
+  title: 'Export',
+  what: 'What',
+  scope: { library: 'The whole library', shown: 'What is shown here' },
+  selection: (n: number): string => (n === 1 ? 'This paper' : 'The selected papers'),
+  list: (view: string, query: string): string => (query === '' ? view : `“${query}” in ${view}`),
+  papers: (n: number): string => counted(n, 'paper'),
+  annotations: (n: number): string => counted(n, 'annotation'),
+  format: 'Format',
+  groups: {
+    cite: 'To cite and to manage',
+    read: 'To read and to work with',
+    keep: 'To keep',
+    annotations: 'Highlights and notes alone',
+  },
+  export: 'Export',
+  writing: 'Writing the file.',
   progress: 'Progress',
 };
 
@@ -183,11 +204,9 @@ export const settings = {
     'Papers, tags, notes and settings are in one file, library.db, in this computer’s folder for application data. Nothing is sent anywhere.',
   holds: 'What it holds',
   holdsNote: (papers: number, tags: number): string => `${counted(papers, 'paper')} and ${counted(tags, 'tag')}, the trash left out`,
-  json: 'Offprint JSON',
-  jsonNote: 'The papers of the list on view with everything about them: notes, tags, what was imported',
-  csl: 'CSL-JSON',
-  cslNote: 'The papers of the list on view for Zotero, Pandoc and other reference managers',
-  export: 'Export',
+  takeOut: 'Take it with you',
+  takeOutNote: 'Papers, notes and highlights in formats that other programs read',
+  export: 'Export…',
 };
 
 export const tags = {

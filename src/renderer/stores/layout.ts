@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { useImports } from './imports.ts';
 
 export type Pane = 'sidebar' | 'list' | 'reader' | 'annotations';
-export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags' | 'noteHistory' | 'search' | 'cite';
+export type Dialog = 'palette' | 'shortcuts' | 'settings' | 'tags' | 'noteHistory' | 'search' | 'export' | 'cite';
 
 interface LayoutStore {
   /** The pane whose selection is the slab. */

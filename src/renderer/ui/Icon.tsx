@@ -28,6 +28,7 @@ export type IconName =
   | 'wide'
   | 'sort'
   | 'import'
+  | 'export'
   | 'paste'
   | 'file'
   | 'stack'

@@ -4,7 +4,8 @@ import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ExportFormat, PaperRow, Sort } from '../../../shared/models.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { ExportFormat, PaperRow, Place, Sort } from '../../../shared/models.ts';
 import type { App } from '../../app.ts';
 import { saveExport } from '../saveExport.ts';
 import { writeAnnotationFolder } from './annotationFolder.ts';
@@ -82,23 +83,35 @@ export async function listSimilar(
 
 /**
  * Writes papers in a format; a file is put in place whole, or not at all. Annotations in Markdown are brought up to date in a file
- * that is there, and go into a folder paper by paper.
+ * that is there, and go into a folder paper by paper. `jobId` names the job, to cancel it by.
  * @returns how many papers were written, and how many parts of a person's files were left alone because of their edits
  * @throws {UsageError} where the query has a mistake
+ * @throws {AppError} `bad-request` where a file is there that may not be replaced
  */
 export async function exportPapers(
   app: App,
-  options: { readonly format: ExportFormat; readonly query: string; readonly output: string | undefined },
+  options: {
+    readonly format: ExportFormat;
+    readonly view: Place;
+    readonly query: string;
+    readonly output: string | undefined;
+    readonly force: boolean;
+  },
   out: Writable,
+  jobId: string,
 ): Promise<{ readonly count: number; readonly left: number }> {
-  const { format, query, output } = options;
+  const { format, query, output, force } = options;
+  const view = { kind: options.view };
+  const folder = format === 'annotations-markdown' && output !== undefined && (await isFolder(output));
+  if (output !== undefined && format !== 'annotations-markdown' && !force && (await isThere(output))) {
+    throw new AppError('bad-request', `${output} is there already. Nothing was written; name another file, or add --force to replace it.`);
+  }
   if (query !== '') {
     await searchReady(app);
-    const list = await ask(app, 'papers.list', { view: { kind: 'all' }, query });
+    const list = await ask(app, 'papers.list', { view, query });
     if (list.kind === 'mistake') throw new UsageError(list.mistake.message);
   }
-  const folder = format === 'annotations-markdown' && output !== undefined && (await isFolder(output));
-  const { token, count } = await ask(app, 'exports.create', { format, scope: { view: { kind: 'all' }, query }, perPaper: folder });
+  const { token, count } = await ask(app, 'exports.create', { format, scope: { view, query }, perPaper: folder, jobId });
   const written = await app.claimFile(token);
   let left = 0;
   try {
@@ -110,6 +123,12 @@ export async function exportPapers(
   }
   return { count, left };
 }
+
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
 
 /** A path that ends like a folder's means one that is to be made. */
 async function isFolder(output: string): Promise<boolean> {

@@ -84,12 +84,19 @@ async function run(command: Command, terminal: Terminal): Promise<number | 'serv
     }
     case 'export': {
       const app = await openForReading(library, 'offprint export', command.query !== '');
-      return using(app, terminal, async () => {
-        const { count, left } = await exportPapers(app, command, out);
-        if (command.output !== undefined) err.write(`${count === 1 ? '1 paper' : `${count} papers`} written to ${command.output}.\n`);
+      const jobId = randomUUID();
+      const cancel = () => app.call('jobs.cancel', { jobId });
+      const write = async () => {
+        // On standard output the papers themselves show how far it is.
+        const stopProgress = command.output === undefined ? () => {} : showProgress(app, err);
+        const { count, left } = await exportPapers(app, command, out, jobId).finally(stopProgress);
+        if (command.json)
+          out.write(`${JSON.stringify({ format: command.format, file: command.output, papers: count, leftAlone: left })}\n`);
+        else if (command.output !== undefined) err.write(`${count === 1 ? '1 paper' : `${count} papers`} written to ${command.output}.\n`);
         if (left > 0) err.write(leftAlone(left));
         return 0;
-      });
+      };
+      return using(app, terminal, write, cancel);
     }
     case 'find': {
       const app = await openForReading(library, 'offprint search', command.query !== '');

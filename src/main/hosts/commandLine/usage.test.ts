@@ -13,15 +13,50 @@ describe('the arguments of a command', () => {
       kind: 'export',
       library: undefined,
       format: 'csl-json',
+      view: 'all',
       query: '',
       output: undefined,
+      force: false,
+      json: false,
     });
+    expect(
+      parseCommand([
+        'export',
+        '--format',
+        'csv',
+        '--query',
+        'tides',
+        '--tag',
+        'to cite',
+        '--tag',
+        'a"b',
+        '--view',
+        'starred',
+        '-o',
+        'x.csv',
+        '--force',
+        '--json',
+      ]),
+    ).toEqual({
+      kind: 'export',
+      library: undefined,
+      format: 'csv',
+      view: 'starred',
+      query: 'tides tag:"to cite" tag:"a\\"b"',
+      output: 'x.csv',
+      force: true,
+      json: true,
+    });
+    expect(parseCommand(['export', '--format', 'html', '-o', '-'])).toMatchObject({ format: 'html', output: undefined });
     expect(parseCommand(['annotations', '--format', 'markdown', '--query', 'tag:serving', '--output', 'notes/'])).toEqual({
       kind: 'export',
       library: undefined,
       format: 'annotations-markdown',
+      view: 'all',
       query: 'tag:serving',
       output: 'notes/',
+      force: false,
+      json: false,
     });
     expect(parseCommand(['export', '--format', 'evidence-csv'])).toMatchObject({ kind: 'export', format: 'evidence-csv' });
     expect(parseCommand(['open', 'offprint://paper/abcdefgh', '--library', 'x.db'])).toEqual({
@@ -50,7 +85,11 @@ describe('the arguments of a command', () => {
     [['import', 'a', '--library'], /--library/],
     [['import', 'a', '--library', ''], /--library needs/],
     [['export'], /which format/],
-    [['export', '--format', 'docx'], /--format json or --format csl-json/],
+    [['export', '--format', 'pdf'], /--format json or --format csl-json/],
+    [['export', '--format', 'csv', '--view', 'attic'], /no place called "attic"/],
+    [['export', '--format', 'csv', '--output', ''], /--output needs/],
+    [['export', '--format', 'csv', '--json'], /name one with --output/],
+    [['export', '--format', 'csv', '--json', '-o', '-'], /name one with --output/],
     [['export', '--format', 'json', 'extra'], /extra/],
     [['annotations'], /--format markdown, --format jsonld or --format csv/],
     [['annotations', '--format', 'json'], /--format markdown/],

@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util';
-import { EXPORT_FORMATS, type ExportFormat } from '../../../shared/models.ts';
+import { EXPORT_FORMATS, type ExportFormat, PLACES, type Place } from '../../../shared/models.ts';
 import { uidOfAddress } from '../../../shared/paperAddress.ts';
+import { quote } from '../../../shared/query/quote.ts';
+
+/** The formats of papers; those of annotations have a command of their own. */
+const PAPER_FORMATS = EXPORT_FORMATS.filter((format) => !format.startsWith('annotations-'));
 
 export const USAGE = `Offprint, a reading list for research papers.
 
   offprint import FILE... [--library PATH] [--json]
       Brings papers in and reports what was added, already here, brought up to date, or unreadable.
-  offprint export --format json|csl-json|bibtex|biblatex|evidence-csv|evidence-markdown [--query QUERY] [--output FILE] [--library PATH]
-      Writes papers to a file, or to standard output. "json" leaves nothing out.
-  offprint annotations --format markdown|jsonld|csv [--query QUERY] [--output FILE|FOLDER] [--library PATH]
+  offprint export --format FORMAT [--query QUERY] [--tag TAG]... [--view PLACE] [-o FILE] [--force] [--json] [--library PATH]
+      Writes papers to a file, or to standard output ("-o -", too): all of them, or those of a place, with the tags, that a
+      query finds. A file that is there is left alone without --force. --json reports what was written to a file.
+      FORMAT: ${PAPER_FORMATS.join(', ')}. "json" leaves nothing out.
+      PLACE: ${PLACES.join(', ')}.
+  offprint annotations --format markdown|jsonld|csv [the options of export] [-o FILE|FOLDER]
       Writes highlights and notes. Markdown is brought up to date in a file that is there, around what you wrote in it;
       in a folder each paper has a file of its own.
   offprint open offprint://paper/UID [--library PATH]
@@ -35,8 +42,13 @@ export type Command =
       readonly kind: 'export';
       readonly library: string | undefined;
       readonly format: ExportFormat;
+      readonly view: Place;
       readonly query: string;
+      /** Undefined for standard output. */
       readonly output: string | undefined;
+      /** Whether a file that is there may be replaced. */
+      readonly force: boolean;
+      readonly json: boolean;
     }
   | {
       readonly kind: 'find';
@@ -60,8 +72,17 @@ export type Command =
 export class UsageError extends Error {}
 
 const library = { library: { type: 'string' } } as const;
-const writing = { ...library, format: { type: 'string' }, query: { type: 'string', default: '' }, output: { type: 'string' } } as const;
 const json = { json: { type: 'boolean', default: false } } as const;
+const writing = {
+  ...library,
+  ...json,
+  format: { type: 'string' },
+  query: { type: 'string', default: '' },
+  tag: { type: 'string', multiple: true },
+  view: { type: 'string', default: 'all' },
+  output: { type: 'string', short: 'o' },
+  force: { type: 'boolean', default: false },
+} as const;
 
 /**
  * Reads the arguments after the program's name.
@@ -99,14 +120,14 @@ function parse(name: string | undefined, args: string[]): Command {
     case 'export': {
       const { values } = parseArgs({ args, options: writing });
       const format = EXPORT_FORMATS.find((known) => known === values.format);
-      if (format === undefined) throw new UsageError(`Say which format to write: --format ${EXPORT_FORMATS.join(' or --format ')}.`);
-      return { kind: 'export', library: given(values.library), format, query: values.query, output: values.output };
+      if (format === undefined) throw new UsageError(`Say which format to write: --format ${PAPER_FORMATS.join(' or --format ')}.`);
+      return { kind: 'export', format, ...written(values) };
     }
     case 'annotations': {
       const { values } = parseArgs({ args, options: writing });
       const format = EXPORT_FORMATS.find((known) => known === `annotations-${values.format}`);
       if (format === undefined) throw new UsageError('Say which format to write: --format markdown, --format jsonld or --format csv.');
-      return { kind: 'export', library: given(values.library), format, query: values.query, output: values.output };
+      return { kind: 'export', format, ...written(values) };
     }
     case 'open': {
       const { values, positionals } = parseArgs({ args, allowPositionals: true, options: library });
@@ -151,6 +172,34 @@ function parse(name: string | undefined, args: string[]): Command {
 function given(path: string | undefined): string | undefined {
   if (path === '') throw new UsageError('--library needs the path of a library.');
   return path;
+}
+
+interface Writing {
+  readonly library?: string | undefined;
+  readonly query: string;
+  readonly tag?: readonly string[] | undefined;
+  readonly view: string;
+  readonly output?: string | undefined;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+/** Of which papers, and where to. A paper has all of the tags. */
+function written({ library: file, query, tag = [], view: place, output: to, force, json: reports }: Writing) {
+  const view = PLACES.find((known) => known === place);
+  if (view === undefined) throw new UsageError(`There is no place called "${place}". --view takes ${PLACES.join(', ')}.`);
+  if (to === '') throw new UsageError('--output needs the path of a file, or - for standard output.');
+  const output = to === '-' ? undefined : to;
+  if (reports && output === undefined) throw new UsageError('--json reports what was written to a file: name one with --output.');
+  const tags = tag.map((name) => `tag:${quote(name)}`);
+  return {
+    library: given(file),
+    view,
+    query: [query, ...tags].filter((part) => part.trim() !== '').join(' '),
+    output,
+    force,
+    json: reports,
+  };
 }
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {

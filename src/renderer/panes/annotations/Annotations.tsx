@@ -2,7 +2,7 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 're
 import { filtersIn } from '../../../shared/annotationFilter.ts';
 import type { QueryMistake } from '../../../shared/models.ts';
 import { explain } from '../../../shared/query/explain.ts';
-import { commandOf, runCommand } from '../../commands.ts';
+import { runCommand } from '../../commands.ts';
 import { useQueryCompletion } from '../../queryCompletion.tsx';
 import { closeAnnotations, filterOf, setQuery, showTab, useAnnotations } from '../../stores/annotations.ts';
 import { useEvidence } from '../../stores/evidence.ts';
@@ -10,7 +10,6 @@ import { focusPane, useLayout } from '../../stores/layout.ts';
 import { useLibrary } from '../../stores/library.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
-import { Menu } from '../../ui/Menu.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
 import { useRested } from '../../ui/useRested.ts';
 import { AnnotationList } from './AnnotationList.tsx';
@@ -54,7 +53,11 @@ export function Annotations() {
         <ScopeSearch mistake={mistake} explainedBy={explanation} />
         <Tabs />
         {!none && <FoldButton open={unfolded} controls={filters} onToggle={() => setUnfolded(!unfolded)} />}
-        {!isEmpty && <ExportMenu />}
+        {!isEmpty && (
+          <button className="TextButton" type="button" onClick={() => runCommand('export')}>
+            {words.export}
+          </button>
+        )}
         <IconButton icon="x" label={words.close} hint="Esc" onClick={closeAnnotations} />
       </header>
       {mistake !== null && <QueryError id={explanation} mistake={mistake} />}
@@ -152,31 +155,6 @@ function Tabs() {
         </button>
       ))}
     </div>
-  );
-}
-
-const EXPORTS: Readonly<Record<Tab, readonly { readonly id: string; readonly label: string }[]>> = {
-  list: [
-    { id: 'export.annotations-markdown', label: 'Markdown' },
-    { id: 'export.annotations-jsonld', label: 'JSON-LD' },
-    { id: 'export.annotations-csv', label: 'CSV' },
-  ],
-  evidence: [
-    { id: 'export.evidence-csv', label: 'CSV' },
-    { id: 'export.evidence-markdown', label: 'Markdown' },
-  ],
-};
-
-function ExportMenu() {
-  const tab = useAnnotations((s) => s.tab);
-  const items = EXPORTS[tab].map((entry) => ({ ...entry, icon: commandOf(entry.id).icon }));
-  return (
-    <Menu label={words.exportAs} items={items} onAction={runCommand} placement="bottom end">
-      <button className="TextButton" type="button">
-        {words.export}
-        <Icon name="down" size="small" />
-      </button>
-    </Menu>
   );
 }
 

@@ -37,8 +37,7 @@ export const words = {
   incomplete: 'Search is still being prepared: there may be more.',
   shownAs: 'Show as',
   tabs: { list: 'List', evidence: 'Evidence table' },
-  export: 'Export',
-  exportAs: 'Export as',
+  export: 'Export…',
 
   filters: 'Filters',
   filtersSet: (n: number): string => (n === 0 ? 'Filters' : `Filters, ${number.format(n)} set`),

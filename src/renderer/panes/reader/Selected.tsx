@@ -16,6 +16,7 @@ export function Selected() {
     ['paper.read', allRead ? WORDS.markUnread : WORDS.markRead],
     ['paper.tags', WORDS.addTags],
     ['paper.cite', WORDS.citeAll],
+    ['export', WORDS.exportAll],
     inTrash ? ['paper.restore', WORDS.putBack] : ['paper.trash', WORDS.trash],
   ];
   return (

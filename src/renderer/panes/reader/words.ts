@@ -136,6 +136,7 @@ export const WORDS = {
   unstarAll: 'Remove star',
   addTags: 'Add tags…',
   citeAll: 'Copy citations',
+  exportAll: 'Export…',
   trash: 'Move to trash',
 
   onSelection: 'Highlight the selection',
