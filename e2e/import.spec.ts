@@ -177,3 +177,43 @@ test('many rows are all left out and some taken again', async ({ offprint }) => 
   await expect(page.locator('.PaperRow')).toHaveCount(1);
   await expect(page.locator('.PaperRow')).toContainText('part 449');
 });
+
+test('a table says what its columns were taken for, and can be told otherwise by keyboard', async ({ offprint }) => {
+  const { page } = offprint;
+  const table = [
+    'Title,Year,People,DOI,Shelf',
+    '"Pools, part 1",2010,"Marsh, Ada",10.1000/c1,A',
+    '"Pools, part 2",2011,"Marsh, Ada",10.1000/c2,B',
+  ];
+  await pick(page, { name: 'sheet.csv', text: table.join('\n') });
+  await expect(commit(page, 2)).toBeVisible();
+  await dialog(page)
+    .getByRole('tab', { name: /columns/ })
+    .click();
+  const people = dialog(page).getByRole('button', { name: /^The column “People” holds/ });
+  await people.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Aut');
+  await page.keyboard.press('Enter');
+  await expect(people).toHaveText('Authors');
+  await expect(people).toBeFocused();
+  await expectNoFindings(page, 'the columns');
+
+  await test.step('a table without titles is not read until one column is said to hold them', async () => {
+    const title = dialog(page).getByRole('button', { name: /^The column “Title” holds/ });
+    await title.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Only');
+    await page.keyboard.press('Enter');
+    await expect(title).toHaveText('Only kept');
+    await expect(dialog(page).getByRole('status')).toContainText('Say which column holds the titles');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Title');
+    await page.keyboard.press('Enter');
+    await expect(title).toHaveText('Title');
+  });
+
+  await expect(commit(page, 2)).toBeVisible();
+  await commit(page, 2).click();
+  await expect(page.locator('.PaperRow', { hasText: 'part 2' })).toContainText('Marsh');
+});

@@ -25,11 +25,12 @@ export type FromCitations =
 /** How long a thread that has nothing to do waits for more, in milliseconds: the first citation costs the most. */
 const IDLE = 600_000;
 
-/** One thread is kept for the next task; tasks that overlap get their own. */
+/** One thread is kept for the next task. Tasks wait for each other, but for those that can be stopped: they are long, and get their own. */
 export class Citations {
   readonly #library: string;
   #idle: Thread | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(library: string) {
@@ -40,10 +41,14 @@ export class Citations {
    * Does a task within so many milliseconds.
    * @throws {AppError} `cancelled` on abort; `too-large` when its time is over; `bad-request` as the style has it; `internal`
    */
-  async run(
-    task: CitationTask,
-    { limit, signal }: { readonly limit: number; readonly signal?: AbortSignal },
-  ): Promise<readonly RichText[]> {
+  run(task: CitationTask, { limit, signal }: { readonly limit: number; readonly signal?: AbortSignal }): Promise<readonly RichText[]> {
+    if (signal !== undefined) return this.#run(task, limit, signal);
+    const mine = this.#last.then(() => this.#run(task, limit));
+    this.#last = mine.catch(() => {});
+    return mine;
+  }
+
+  async #run(task: CitationTask, limit: number, signal?: AbortSignal): Promise<readonly RichText[]> {
     clearTimeout(this.#timer);
     const thread = this.#idle?.gone === false ? this.#idle : new Thread(this.#library);
     this.#idle = null;

@@ -125,7 +125,8 @@ export function CiteDialog() {
 }
 
 function Example({ shown }: { readonly shown: Shown | undefined }) {
-  if (shown === undefined) return words.writing;
-  if (shown === 'failed') return words.failed;
-  return shown.length === 0 ? words.gone : <RichWords text={shown} />;
+  if (shown === undefined || shown === 'failed' || shown.length === 0) {
+    return <i className="Cite-none">{shown === undefined ? words.writing : shown === 'failed' ? words.failed : words.gone}</i>;
+  }
+  return <RichWords text={shown} />;
 }

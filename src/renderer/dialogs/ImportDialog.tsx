@@ -134,7 +134,10 @@ function Preview() {
         {opened !== null && count > 0 ? (
           <ImportCompare count={count} />
         ) : tab === 'columns' ? (
-          <ImportColumns />
+          <>
+            <ColumnsHead />
+            <ImportColumns />
+          </>
         ) : (
           <>
             <GroupHead tab={tab} />
@@ -322,23 +325,28 @@ function GroupHead({ tab }: { readonly tab: ImportTab }) {
   );
 }
 
+/** Above the table: what can be said of its columns. */
+function ColumnsHead() {
+  const titled = useImports((s) => s.plan?.table?.match.includes('title') ?? false);
+  return (
+    <div className="ImportGroup" role="status">
+      <span>{titled ? importing.columnsNote : importing.columnsUntitled}</span>
+    </div>
+  );
+}
+
 function Foot() {
   const committing = useImports((s) => s.phase === 'committing');
   const rereading = useImports((s) => s.rereading);
   const count = useImports(importCount);
   const counts = useImports((s) => s.plan?.counts ?? null);
+  const untitled = useImports((s) => s.plan?.table?.match.includes('title') === false);
   const lasting = useLasting(committing || rereading);
   if (counts === null) return null;
   const nothing = counts.new + counts.changed === 0;
-  const note = lasting
-    ? rereading
-      ? importing.rereading
-      : importing.writing
-    : nothing
-      ? counts.known > 0
-        ? importing.nothingNote
-        : importing.unreadNote
-      : importing.note;
+  const why = counts.known > 0 ? importing.nothingNote : untitled ? importing.columnsUntitled : importing.unreadNote;
+  const still = nothing ? why : importing.note;
+  const note = !lasting ? still : rereading ? importing.rereading : importing.writing;
   return (
     <div className="Dialog-foot">
       <span className="Dialog-note">

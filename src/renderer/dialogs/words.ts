@@ -104,6 +104,8 @@ export const importing = {
     highlights: 'Highlights',
     abstract: 'Abstract',
   },
+  columnsNote: 'What each column holds. Columns that are only kept come back on export.',
+  columnsUntitled: 'Say which column holds the titles, and the papers can be read.',
   columnTable: 'The first rows of the table',
   columnHolds: (name: string): string => `The column “${name}” holds`,
   columnUnnamed: (n: number): string => `Column ${n}`,

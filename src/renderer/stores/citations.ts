@@ -25,7 +25,9 @@ export type CiteAs = NonNullable<Input<'citations.write'>['as']>;
 
 export async function loadStyles(): Promise<void> {
   try {
-    useCitations.setState({ styles: await bridge.call('citations.styles', {}) });
+    const styles = await bridge.call('citations.styles', {});
+    // What shows them begins anew with every new list.
+    if (JSON.stringify(styles) !== JSON.stringify(useCitations.getState().styles)) useCitations.setState({ styles });
   } catch (thrown) {
     showFailure(thrown, 'The citation styles could not be read');
   }
