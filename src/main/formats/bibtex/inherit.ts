@@ -4,39 +4,41 @@ import type { BibEntry } from './entries.ts';
 type Fields = Readonly<Record<string, string>>;
 
 /** Fields of a book or a journal that are not its papers' too. */
-const OWN = new Set([
-  ...[
-    'title',
-    'subtitle',
-    'shorttitle',
-    'titleaddon',
-    'sorttitle',
-    'indextitle',
-    'author',
-    'authors',
-    'crossref',
-    'xref',
-    'xdata',
-    'ids',
-    'key',
-  ],
-  ...['abstract', 'keywords', 'doi', 'url', 'urldate', 'eprint', 'pages', 'pagetotal', 'file', 'pdf', 'entryset', 'entrysubtype', 'groups'],
-  ...['annote', 'annotation', 'comment', 'review', 'notes', 'note', 'readstatus', 'ranking', 'priority', 'printed', 'timestamp', 'owner'],
-  ...[
-    'bibsource',
-    'biburl',
-    'label',
-    'presort',
-    'options',
-    'relatedtype',
-    'related',
-    'execute',
-    'date-added',
-    'date-modified',
-    'rating',
-    'read',
-  ],
-]);
+const OWN = new Set(
+  [
+    [
+      'title',
+      'subtitle',
+      'shorttitle',
+      'titleaddon',
+      'sorttitle',
+      'indextitle',
+      'author',
+      'authors',
+      'crossref',
+      'xref',
+      'xdata',
+      'ids',
+      'key',
+    ],
+    ['abstract', 'keywords', 'doi', 'url', 'urldate', 'eprint', 'pages', 'pagetotal', 'file', 'pdf', 'entryset', 'entrysubtype', 'groups'],
+    ['annote', 'annotation', 'comment', 'review', 'notes', 'note', 'readstatus', 'ranking', 'priority', 'printed', 'timestamp', 'owner'],
+    [
+      'bibsource',
+      'biburl',
+      'label',
+      'presort',
+      'options',
+      'relatedtype',
+      'related',
+      'execute',
+      'date-added',
+      'date-modified',
+      'rating',
+      'read',
+    ],
+  ].flat(),
+);
 const IN_BOOKS = /^(?:in|supp|bookin|conference|book_section)/i;
 /** Longer chains are taken for a circle. */
 const MAX_CHAIN = 8;

@@ -22,7 +22,7 @@ function byLibrary(tex: string): string {
 
 /** What our own reader reads without asking the library, and in the library's way. */
 const COMMON = [
-  ...[
+  [
     'word',
     'Über',
     'DNA',
@@ -40,7 +40,7 @@ const COMMON = [
     '50\\%',
     'a\\_b',
   ],
-  ...[
+  [
     '\\$5',
     '\\{x\\}',
     '{\\"o}',
@@ -58,7 +58,7 @@ const COMMON = [
     '\\u{g}',
     '\\H{o}',
   ],
-  ...[
+  [
     "\\'{\\i}",
     '\\"{\\i}',
     '\\k{a}',
@@ -74,7 +74,7 @@ const COMMON = [
     '\\alpha{}',
     '{\\textendash}',
   ],
-  ...[
+  [
     '\\emph{very}',
     '\\textit{so}',
     '\\textbf{bold}',
@@ -87,8 +87,8 @@ const COMMON = [
     'foo_1',
     'x^2',
   ],
-  ...['\\unknown{word}', '\\unknown', '\\textsuperscript{th}', '\\ldots{}', '\\LaTeX{}', '?', '!', ':', '(x)', 'a/b', '&', '深度', 'é'],
-];
+  ['\\unknown{word}', '\\unknown', '\\textsuperscript{th}', '\\ldots{}', '\\LaTeX{}', '?', '!', ':', '(x)', 'a/b', '&', '深度', 'é'],
+].flat();
 const anyTex = fc
   .array(fc.tuple(fc.constantFrom(...COMMON), fc.constantFrom(' ', ' ', ' ', '  ', '\n  ')), { minLength: 1, maxLength: 8 })
   .map((pieces) => pieces.flat().join('').trim());

@@ -201,27 +201,25 @@ function typeBy(venue: string | null): CslType {
 }
 
 function venueField(type: CslType, dialect: Dialect): string {
-  switch (type) {
-    case 'article-journal':
-    case 'article-magazine':
-    case 'article-newspaper':
-    case 'review':
-      return dialect === 'bibtex' ? 'journal' : 'journaltitle';
-    case 'paper-conference':
-    case 'chapter':
-    case 'entry':
-    case 'entry-encyclopedia':
-      return 'booktitle';
-    case 'thesis':
-      return dialect === 'bibtex' ? 'school' : 'institution';
-    case 'report':
-      return 'institution';
-    case 'book':
-      return 'publisher';
-    default:
-      return 'howpublished';
-  }
+  const [inBibtex, inBiblatex] = VENUE_FIELDS[type] ?? ['howpublished', 'howpublished'];
+  return dialect === 'bibtex' ? inBibtex : inBiblatex;
 }
+
+const JOURNAL = ['journal', 'journaltitle'] as const;
+const BOOK = ['booktitle', 'booktitle'] as const;
+const VENUE_FIELDS: Readonly<Partial<Record<CslType, readonly [bibtex: string, biblatex: string]>>> = {
+  'article-journal': JOURNAL,
+  'article-magazine': JOURNAL,
+  'article-newspaper': JOURNAL,
+  review: JOURNAL,
+  'paper-conference': BOOK,
+  chapter: BOOK,
+  entry: BOOK,
+  'entry-encyclopedia': BOOK,
+  thesis: ['school', 'institution'],
+  report: ['institution', 'institution'],
+  book: ['publisher', 'publisher'],
+};
 
 function writeDate(date: PartialDate | null, had: Had, draft: Draft, dialect: Dialect): void {
   const read = readDate(had, new Date(0));
