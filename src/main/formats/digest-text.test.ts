@@ -182,8 +182,7 @@ const nothings: Readonly<Record<string, string>> = {
     '\n',
   ),
   'a table': Array.from({ length: 30 }, (_, at) => `${at}\t${at * 3}\t${at * 5}\tyes`).join('\n'),
-  BibTeX:
-    '@article{key,\n  title = {A Title of Some Length for a Paper},\n  abstract = {We do things here that are described at some length in this abstract, which goes on. We do them well.},\n  year = {2020}\n}\n',
+  RIS: 'TY  - JOUR\nTI  - A Title of Some Length for a Paper\nAB  - We do things here that are described at some length in this abstract, which goes on and on. We do them well.\nER  - \n',
 };
 
 describe('texts without papers', () => {

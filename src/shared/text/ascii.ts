@@ -1,98 +1,13 @@
 /** Letters of many scripts in the twenty-six of ASCII. */
 
-const LETTERS: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ẞ: 'SS',
-  æ: 'ae',
-  Æ: 'AE',
-  œ: 'oe',
-  Œ: 'OE',
-  ø: 'o',
-  Ø: 'O',
-  ł: 'l',
-  Ł: 'L',
-  đ: 'd',
-  Đ: 'D',
-  ð: 'd',
-  Ð: 'D',
-  þ: 'th',
-  Þ: 'Th',
-  ħ: 'h',
-  Ħ: 'H',
-  ı: 'i',
-  ĸ: 'k',
-  ŋ: 'ng',
-  Ŋ: 'Ng',
-  ŧ: 't',
-  Ŧ: 'T',
-  ə: 'e',
-  Ə: 'E',
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  ґ: 'g',
-  д: 'd',
-  е: 'e',
-  є: 'ie',
-  ж: 'zh',
-  з: 'z',
-  и: 'i',
-  і: 'i',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ф: 'f',
-  х: 'kh',
-  ц: 'ts',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'shch',
-  ъ: '',
-  ы: 'y',
-  ь: '',
-  э: 'e',
-  ю: 'iu',
-  я: 'ia',
-  ђ: 'dj',
-  ј: 'j',
-  љ: 'lj',
-  њ: 'nj',
-  ћ: 'c',
-  џ: 'dz',
-  α: 'a',
-  β: 'v',
-  γ: 'g',
-  δ: 'd',
-  ε: 'e',
-  ζ: 'z',
-  η: 'i',
-  θ: 'th',
-  ι: 'i',
-  κ: 'k',
-  λ: 'l',
-  μ: 'm',
-  ν: 'n',
-  ξ: 'x',
-  ο: 'o',
-  π: 'p',
-  ρ: 'r',
-  σ: 's',
-  ς: 's',
-  τ: 't',
-  υ: 'y',
-  φ: 'f',
-  χ: 'ch',
-  ψ: 'ps',
-  ω: 'o',
-};
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  [
+    'ß:ss ẞ:SS æ:ae Æ:AE œ:oe Œ:OE ø:o Ø:O ł:l Ł:L đ:d Đ:D ð:d Ð:D þ:th Þ:Th ħ:h Ħ:H ı:i ĸ:k ŋ:ng Ŋ:Ng ŧ:t Ŧ:T ə:e Ə:E а:a б:b в:v',
+    'г:g ґ:g д:d е:e є:ie ж:zh з:z и:i і:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e',
+    'ю:iu я:ia ђ:dj ј:j љ:lj њ:nj ћ:c џ:dz α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y φ:f',
+    'χ:ch ψ:ps ω:o',
+  ].flatMap((line) => line.split(' ').map((pair) => [pair.slice(0, 1), pair.slice(2)] as const)),
+);
 
 /** Of Hangul: what a syllable begins with, its vowel and what it ends in, in the order of Unicode. */
 const INITIALS = 'g kk n d tt r m b pp s ss  j jj ch k t p h'.split(' ');
@@ -125,7 +40,7 @@ const KANA: ReadonlyMap<string, string> = new Map(
 
 /** The text in ASCII: accents fall, letters of other alphabets are spelt by their sound; what has none here (Han, Arabic …) is left out. */
 export function toAscii(text: string): string {
-  if (!/[\u0080-\uffff]/.test(text)) return text;
+  if (!/[^ -~]/.test(text)) return text;
   let out = '';
   for (const char of text.normalize('NFKC')) out += asciiOf(char);
   return out;
@@ -149,9 +64,9 @@ function asciiOf(char: string): string {
 }
 
 function letterOf(char: string): string | undefined {
-  const own = LETTERS[char];
+  const own = LETTERS.get(char);
   if (own !== undefined) return own;
   const lower = char.toLowerCase();
-  const small = lower === char ? undefined : LETTERS[lower];
+  const small = lower === char ? undefined : LETTERS.get(lower);
   return small === undefined ? undefined : `${small.charAt(0).toUpperCase()}${small.slice(1)}`;
 }

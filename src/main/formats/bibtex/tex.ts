@@ -56,45 +56,10 @@ const OF_GROUP: Readonly<Record<string, string>> = {
 /** Commands that change nothing that is kept. */
 const UNSEEN = new Set(
   [
-    'rm',
-    'sf',
-    'tt',
-    'sc',
-    'up',
-    'md',
-    'scshape',
-    'ttfamily',
-    'rmfamily',
-    'sffamily',
-    'upshape',
-    'mdseries',
-    'normalfont',
-    'relax',
-    'textrm',
-    'textsf',
-    'texttt',
-    'textsc',
-    'textup',
-    'textmd',
-    'textnormal',
-    'text',
-    'mbox',
-    'hbox',
-    'protect',
-    'ensuremath',
-    'tiny',
-    'scriptsize',
-    'footnotesize',
-    'small',
-    'normalsize',
-    'large',
-    'Large',
-    'huge',
-    'Huge',
-    'noindent',
-    'centering',
-    'nolinkurl',
-  ].sort(),
+    ['rm', 'sf', 'tt', 'sc', 'up', 'md', 'scshape', 'ttfamily', 'rmfamily', 'sffamily', 'upshape', 'mdseries', 'normalfont', 'relax'],
+    ['textrm', 'textsf', 'texttt', 'textsc', 'textup', 'textmd', 'textnormal', 'text', 'mbox', 'hbox', 'protect', 'ensuremath'],
+    ['tiny', 'scriptsize', 'footnotesize', 'small', 'normalsize', 'large', 'Large', 'huge', 'Huge', 'noindent', 'centering', 'nolinkurl'],
+  ].flat(),
 );
 const NAMED: Readonly<Record<string, string>> = {
   textbackslash: '\\',
@@ -145,8 +110,7 @@ function onLines(text: string): readonly string[] {
 
 /** In Unicode's composed form. A dotless letter below an accent is its plain one. */
 function composed(text: string): string {
-  // ASCII is composed already.
-  if (!/[\u0080-\uffff]/.test(text)) return text;
+  if (!/[^ -~\n]/.test(text)) return text;
   return text
     .replace(/\u0131(?=[\u0300-\u036f])/g, 'i')
     .replace(/\u0237(?=[\u0300-\u036f])/g, 'j')

@@ -216,9 +216,25 @@ const VENUES: Readonly<Partial<Record<CslType, readonly [string, string]>>> = {
 };
 
 function venueField(type: CslType, dialect: Dialect): string {
-  const [bibtex, biblatex] = VENUES[type] ?? ['howpublished', 'howpublished'];
-  return dialect === 'bibtex' ? bibtex : biblatex;
+  const [inBibtex, inBiblatex] = VENUE_FIELDS[type] ?? ['howpublished', 'howpublished'];
+  return dialect === 'bibtex' ? inBibtex : inBiblatex;
 }
+
+const JOURNAL = ['journal', 'journaltitle'] as const;
+const BOOK = ['booktitle', 'booktitle'] as const;
+const VENUE_FIELDS: Readonly<Partial<Record<CslType, readonly [bibtex: string, biblatex: string]>>> = {
+  'article-journal': JOURNAL,
+  'article-magazine': JOURNAL,
+  'article-newspaper': JOURNAL,
+  review: JOURNAL,
+  'paper-conference': BOOK,
+  chapter: BOOK,
+  entry: BOOK,
+  'entry-encyclopedia': BOOK,
+  thesis: ['school', 'institution'],
+  report: ['institution', 'institution'],
+  book: ['publisher', 'publisher'],
+};
 
 function writeDate(date: PartialDate | null, had: Had, draft: Draft, dialect: Dialect): void {
   const read = readDate(had, new Date(0));
