@@ -1,5 +1,4 @@
 /** Citations by styles of the Citation Style Language: citeproc does the work, and its answer becomes runs of words. */
-/// <reference path="./citationJs.d.ts" />
 import { createHash } from 'node:crypto';
 import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-csl';

@@ -1,10 +1,10 @@
 /** What a drop holds: files, and the files in folders. */
 
 /** What the formats read, by the ends of names: of a folder only such files are taken. */
-export const ENDINGS = [
-  ...['bib', 'bibtex', 'biblatex', 'ris', 'nbib', 'enw', 'refer', 'xml', 'csv', 'tsv', 'tab', 'json', 'jsonl', 'ndjson', 'jsonld'],
-  ...['txt', 'text', 'md', 'markdown', 'html', 'htm', 'xhtml', 'atom', 'rss', 'eml', 'mbox', 'opml', 'gz'],
-] as const;
+export const ENDINGS =
+  'bib bibtex biblatex ris nbib enw refer xml csv tsv tab json jsonl ndjson jsonld txt text md markdown html htm xhtml atom rss eml mbox opml gz'.split(
+    ' ',
+  );
 
 const READABLE = new RegExp(`\\.(?:${ENDINGS.join('|')})$`, 'i');
 /** More files than this are not taken at once. */
