@@ -1,6 +1,7 @@
 /** Citations on the clipboard, plain and with form: by key, by palette, in a style of one's own, of several papers. */
 import type { BrowserContext, Page } from '@playwright/test';
 import { cslStyle } from '../src/main/formats/fixtures/cslStyle.ts';
+import { expectNoFindings } from './axe.ts';
 import { expect, importSample, type Offprint, test } from './offprint.ts';
 
 test.skip(({ door }) => door === 'electron', 'a page of the desktop window may not read the clipboard');
@@ -91,6 +92,7 @@ test('several papers are a bibliography, and every style is shown before it is c
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('option')).toHaveCount(3);
   await expect(dialog.getByRole('option', { name: /Harvard/ })).toContainText('(2021)', BUILT);
+  await expectNoFindings(page, 'every style');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
   await expect(dialog.getByRole('option', { name: /Vancouver/ })).toContainText('(1)', BUILT);
@@ -115,6 +117,11 @@ test('a style of one’s own is added, used, removed and put back', async ({ off
   await add('shore.csl', cslStyle({ title: 'Shore Letters' }));
   const own = page.getByRole('radio', { name: 'Shore Letters' });
   await expect(own).toBeChecked(BUILT);
+  await expectNoFindings(page, 'the settings of citations');
+  await page.getByRole('textbox', { name: 'Citation keys' }).fill('[auth:upper][year]');
+  await expect(page.getByText('For example RUIZ2026')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Citation keys' }).fill('[nobody]');
+  await expect(page.getByText('There is no field “nobody”')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.locator('.PaperRow', { hasText: 'Sands' }).click();

@@ -1,6 +1,9 @@
 /** The import preview: rows looked at whole, taken and left by keyboard, tags, keywords, the choice of last time, several files, folders. */
-import AxeBuilder from '@axe-core/playwright';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectNoFindings } from './axe.ts';
 import { expect, type Offprint, test } from './offprint.ts';
 
 const item = (n: number, more: object = {}) => ({
@@ -38,20 +41,6 @@ async function imported({ page }: Offprint, ...items: readonly object[]): Promis
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toBeHidden();
   await expect(page.locator('.PaperRow').first()).toBeVisible();
-}
-
-async function expectNoFindings(page: Page, where: string): Promise<void> {
-  for (const theme of ['light', 'dark', 'sepia']) {
-    await page.evaluate((name) => {
-      document.documentElement.dataset.theme = name;
-      return Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-    }, theme);
-    const { violations } = await new AxeBuilder({ page }).include('.Dialog').analyze();
-    expect(
-      violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`)),
-      `${where} in ${theme}`,
-    ).toEqual([]);
-  }
 }
 
 test('rows are opened, compared, taken and left by keyboard', async ({ offprint }) => {
@@ -216,4 +205,33 @@ test('a table says what its columns were taken for, and can be told otherwise by
   await expect(commit(page, 2)).toBeVisible();
   await commit(page, 2).click();
   await expect(page.locator('.PaperRow', { hasText: 'part 2' })).toContainText('Marsh');
+});
+
+test('a folder is dropped: what is read is taken, by its paths, and the rest left alone', async ({ offprint, door }) => {
+  test.skip(door === 'electron', 'the drop comes from the browser’s own protocol');
+  const { page } = offprint;
+  const folder = mkdtempSync(join(tmpdir(), 'offprint-dropped-'));
+  try {
+    mkdirSync(join(folder, 'more'));
+    writeFileSync(join(folder, 'b.json'), JSON.stringify([item(1)]));
+    writeFileSync(join(folder, 'more', 'a.json'), JSON.stringify([item(2)]));
+    writeFileSync(join(folder, 'cover.png'), 'no papers');
+    writeFileSync(join(folder, '.hidden.json'), JSON.stringify([item(3)]));
+    await expect(page.getByText('Bring in a digest')).toBeVisible();
+    const session = await page.context().newCDPSession(page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: 600, y: 300, data: { items: [], files: [folder], dragOperationsMask: 1 } });
+    await expect(dialog(page).getByRole('heading', { name: 'Import b.json' })).toBeVisible();
+    await expect(page.locator('.Toast')).toContainText('1 file of other kinds was left alone');
+    await expect(dialog(page)).toContainText('1 more file follows.');
+    await expect(commit(page, 1)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(dialog(page).getByRole('heading', { name: 'Import a.json' })).toBeVisible();
+    await expect(commit(page, 1)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(dialog(page)).toBeHidden();
+    await expect(page.locator('.PaperRow')).toHaveCount(2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -16,7 +16,7 @@ async function started(): Promise<Opened> {
   return opened;
 }
 
-const written = async ({ call }: Opened, input: Input<'citations.write'>) => (await call('citations.write', input)).map(plainOf);
+const written = async (opened: Opened, input: Input<'citations.write'>) => (await opened.call('citations.write', input)).map(plainOf);
 
 /** A style as a door offers it. */
 async function offered({ app }: Opened, xml: string, name = 'shore.csl'): Promise<{ token: string }> {
@@ -77,7 +77,7 @@ describe('citations.write', () => {
 describe('styles of one’s own', () => {
   it('are added, listed, chosen, replaced, kept, removed and put back', async () => {
     const opened = await started();
-    const { call, file } = opened;
+    const call: Opened['call'] = (name, input) => opened.call(name, input);
     const style = await call('citations.addStyle', await offered(opened, cslStyle({ title: 'Shore' })));
     expect(style).toMatchObject({ title: 'Shore', own: true });
     expect((await call('citations.styles', {})).map(({ title }) => title)).toEqual(['APA', 'Vancouver', 'Harvard', 'Shore']);
@@ -89,7 +89,7 @@ describe('styles of one’s own', () => {
     expect(await written(opened, { ids: [2] })).toEqual(['The Book of Sands!']);
 
     await opened.app.close();
-    const again = await open(file);
+    const again = await open(opened.file);
     expect(await written(again, { ids: [2] })).toEqual(['The Book of Sands!']);
     const { xml } = await again.call('citations.removeStyle', { id: style.id });
     expect((await again.call('citations.styles', {})).length).toBe(3);

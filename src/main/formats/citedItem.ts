@@ -65,8 +65,8 @@ const IN_RIS: Readonly<Record<string, Variable>> = {
 export function citedItem(paper: ExportPaper): CslItem {
   const { note: _note, abstract: _abstract, keyword: _keyword, issued, author: _author, number: _number, ...item } = itemFrom(paper);
   return {
-    ...variablesOf(paper.records),
     ...item,
+    ...variablesOf(paper.records),
     ...(issued === undefined || paper.date?.guessed === true ? {} : { issued }),
     ...(paper.authors.length === 0 ? {} : { author: paper.authors.map(nameOf) }),
     ...preprintParts(paper, item),

@@ -1,36 +1,10 @@
 /** What a drop holds: files, and the files in folders. */
 
 /** What the formats read, by the ends of names: of a folder only such files are taken. */
-export const ENDINGS = [
-  'bib',
-  'bibtex',
-  'biblatex',
-  'ris',
-  'nbib',
-  'enw',
-  'refer',
-  'xml',
-  'csv',
-  'tsv',
-  'tab',
-  'json',
-  'jsonl',
-  'ndjson',
-  'jsonld',
-  'txt',
-  'text',
-  'md',
-  'markdown',
-  'html',
-  'htm',
-  'xhtml',
-  'atom',
-  'rss',
-  'eml',
-  'mbox',
-  'opml',
-  'gz',
-] as const;
+export const ENDINGS =
+  'bib bibtex biblatex ris nbib enw refer xml csv tsv tab json jsonl ndjson jsonld txt text md markdown html htm xhtml atom rss eml mbox opml gz'.split(
+    ' ',
+  );
 
 const READABLE = new RegExp(`\\.(?:${ENDINGS.join('|')})$`, 'i');
 /** More files than this are not taken at once. */
@@ -50,11 +24,15 @@ export interface Dropped {
 export function droppedFiles(data: DataTransfer): Promise<Dropped> {
   const entries = [...data.items].filter((item) => item.kind === 'file').map((item) => item.webkitGetAsEntry());
   const single = [...data.files];
-  const folders = entries.filter((entry) => entry instanceof FileSystemDirectoryEntry);
+  const folders = entries.filter(isFolder);
   // Files that are no folders are taken as the drop has them: the desktop window knows where those are.
-  const loose = entries.length === single.length ? single.filter((_, at) => !(entries[at] instanceof FileSystemDirectoryEntry)) : single;
+  const loose = entries.length === single.length ? single.filter((_, at) => !isFolder(entries[at] ?? null)) : single;
   return gathered(loose, folders);
 }
+
+// Browsers tell the kinds apart by these alone: their classes have no names in a page.
+const isFolder = (entry: FileSystemEntry | null): entry is FileSystemDirectoryEntry => entry?.isDirectory === true;
+const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;
 
 async function gathered(loose: readonly File[], folders: readonly FileSystemDirectoryEntry[]): Promise<Dropped> {
   const files = [...loose];
@@ -63,8 +41,8 @@ async function gathered(loose: readonly File[], folders: readonly FileSystemDire
   for (let folder = waiting.shift(); folder !== undefined && files.length <= MOST_FILES; folder = waiting.shift()) {
     const entries = (await entriesOf(folder)).filter(({ name }) => !name.startsWith('.')).sort((a, b) => a.name.localeCompare(b.name));
     for (const entry of entries) {
-      if (entry instanceof FileSystemDirectoryEntry) waiting.push(entry);
-      else if (entry instanceof FileSystemFileEntry && READABLE.test(entry.name)) files.push(await fileOf(entry));
+      if (isFolder(entry)) waiting.push(entry);
+      else if (isFile(entry) && READABLE.test(entry.name)) files.push(await fileOf(entry));
       else leftAlone += 1;
     }
   }

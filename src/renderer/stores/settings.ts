@@ -6,19 +6,19 @@ import { showFailure } from './toasts.ts';
 
 export const useSettings = create<Settings>(() => DEFAULT_SETTINGS);
 
-const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
+const prefersDark = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
 
 /** Writes theme, density and text size where the tokens look for them. */
 function dress(settings: Settings): void {
   const { dataset } = document.documentElement;
-  dataset.theme = settings.theme === 'system' ? (prefersDark.matches ? 'dark' : 'light') : settings.theme;
+  dataset.theme = settings.theme === 'system' ? (prefersDark().matches ? 'dark' : 'light') : settings.theme;
   dataset.density = settings.density;
   dataset.text = settings.textSize;
 }
 
 export async function loadSettings(): Promise<void> {
   useSettings.subscribe(dress);
-  prefersDark.addEventListener('change', () => dress(useSettings.getState()));
+  prefersDark().addEventListener('change', () => dress(useSettings.getState()));
   bridge.on('settings.changed', (settings) => useSettings.setState(settings));
   dress(DEFAULT_SETTINGS);
   try {
