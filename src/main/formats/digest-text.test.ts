@@ -182,7 +182,6 @@ const nothings: Readonly<Record<string, string>> = {
     '\n',
   ),
   'a table': Array.from({ length: 30 }, (_, at) => `${at}\t${at * 3}\t${at * 5}\tyes`).join('\n'),
-  RIS: 'TY  - JOUR\nTI  - A Title of Some Length for a Paper\nAB  - We do things here that are described at some length in this abstract, which goes on and on. We do them well.\nER  - \n',
 };
 
 describe('texts without papers', () => {

@@ -200,21 +200,6 @@ function typeBy(venue: string | null): CslType {
     : 'paper-conference';
 }
 
-/** Where a dialect writes what a text of some type appeared in, BibTeX's name first. */
-const VENUES: Readonly<Partial<Record<CslType, readonly [string, string]>>> = {
-  'article-journal': ['journal', 'journaltitle'],
-  'article-magazine': ['journal', 'journaltitle'],
-  'article-newspaper': ['journal', 'journaltitle'],
-  review: ['journal', 'journaltitle'],
-  'paper-conference': ['booktitle', 'booktitle'],
-  chapter: ['booktitle', 'booktitle'],
-  entry: ['booktitle', 'booktitle'],
-  'entry-encyclopedia': ['booktitle', 'booktitle'],
-  thesis: ['school', 'institution'],
-  report: ['institution', 'institution'],
-  book: ['publisher', 'publisher'],
-};
-
 function venueField(type: CslType, dialect: Dialect): string {
   const [inBibtex, inBiblatex] = VENUE_FIELDS[type] ?? ['howpublished', 'howpublished'];
   return dialect === 'bibtex' ? inBibtex : inBiblatex;
@@ -222,6 +207,7 @@ function venueField(type: CslType, dialect: Dialect): string {
 
 const JOURNAL = ['journal', 'journaltitle'] as const;
 const BOOK = ['booktitle', 'booktitle'] as const;
+/** Where a dialect writes what a text of some type appeared in. */
 const VENUE_FIELDS: Readonly<Partial<Record<CslType, readonly [bibtex: string, biblatex: string]>>> = {
   'article-journal': JOURNAL,
   'article-magazine': JOURNAL,
