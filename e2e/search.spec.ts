@@ -143,7 +143,7 @@ test('a mistake is told after a pause, never while it is being completed, and wh
   const { page } = offprint;
   await search(page, 'attention');
   await expect(count(page)).toHaveText('3 papers');
-  await page.keyboard.type(' is:');
+  await page.keyboard.insertText(' is:');
   await expect(offered(page).first()).toBeVisible();
   await page.waitForTimeout(600);
   await expect(mistake(page)).toBeHidden();
