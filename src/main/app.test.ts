@@ -318,6 +318,17 @@ describe('a search', () => {
     expect((await all(opened, 'is:nonsense')).kind).toBe('mistake');
   });
 
+  it('brings as many of its first rows along as are asked for, the same that are asked for by id', async () => {
+    const opened = await open();
+    await imported(opened, MEDUSA, MONKEYS, SPLITWISE);
+    const asked = { view: { kind: 'all' as const }, query: 'match:any many words', sort: 'best' as const };
+    const list = await opened.call('papers.list', { ...asked, withRows: 1 });
+    const ids = list.kind === 'papers' ? list.ids : [];
+    expect(ids.length).toBeGreaterThan(1);
+    expect(list).toMatchObject({ firstRows: await opened.call('papers.rows', { ids: ids.slice(0, 1), query: asked.query }) });
+    expect(await opened.call('papers.list', asked)).toMatchObject({ ids, firstRows: [] });
+  });
+
   it('finds at once what was just written, and shows the passage', async () => {
     const opened = await open();
     await imported(opened, MEDUSA, MONKEYS);

@@ -168,6 +168,8 @@ export const requests = {
       query: z.string().max(MAX_QUERY_LENGTH).default(''),
       sort: z.enum(SORTS).default('newest'),
       asker: uid.optional(),
+      /** How many of the first rows come with the answer, so that they are on screen with it. */
+      withRows: z.int().nonnegative().max(100).default(0),
     }),
   ),
   /** Rows in the order asked; ids that are gone are left out. `query` asks for snippets. */

@@ -411,6 +411,8 @@ export type PaperList =
   | {
       readonly kind: 'papers';
       readonly ids: readonly number[];
+      /** As many of the first rows as were asked for. */
+      readonly firstRows: readonly PaperRow[];
       readonly groups: readonly RowGroup[];
       /** Words to mark; empty outside a search. */
       readonly terms: readonly MatchTerm[];

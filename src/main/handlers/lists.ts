@@ -19,7 +19,7 @@ import { resolveQuery, savedQuery } from './resolve.ts';
 /** Longest passage a row shows, in UTF-16 units of shown text. */
 const SNIPPET_LENGTH = 160;
 
-export const list: Handler<'papers.list'> = async (context, { view, query: text, sort, asker }): Promise<PaperList> => {
+export const list: Handler<'papers.list'> = async (context, { view, query: text, sort, asker, withRows }): Promise<PaperList> => {
   const understood = understand(context, text, view);
   if (!understood.ok) return { kind: 'mistake', mistake: understood.mistake };
   const { asked } = understood;
@@ -28,6 +28,7 @@ export const list: Handler<'papers.list'> = async (context, { view, query: text,
   return {
     kind: 'papers',
     ids: found.ids,
+    firstRows: rowsOf(context, found.ids.slice(0, withRows), text),
     groups: found.groups,
     terms: matchTerms(asked),
     anyWords: anyWordsOf(understood, found),
@@ -95,7 +96,10 @@ export async function select(context: Context, view: View, text: string, consequ
   return selected.ids;
 }
 
-export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): readonly PaperRow[] => {
+export const rows: Handler<'papers.rows'> = (context, { ids, query }) => rowsOf(context, ids, query);
+
+/** Rows with the passages that a query finds in them. */
+function rowsOf({ db }: Context, ids: readonly number[], text: string): readonly PaperRow[] {
   const found = paperRows(db, ids);
   const parsed = parseQuery(text);
   const terms: readonly MatchTerm[] = parsed.ok ? matchTerms(parsed.query) : [];
@@ -107,7 +111,7 @@ export const rows: Handler<'papers.rows'> = ({ db }, { ids, query: text }): read
     if (abstract === undefined) return row;
     return { ...row, snippet: bestPassage(plainText(spansOf(abstract, { repair })), terms, SNIPPET_LENGTH) };
   });
-};
+}
 
 /** The query in the likeliest other spelling, where as it is typed it finds nothing. */
 async function spellingOf(context: Context, view: View, { query, asked }: Understood, { ids, respelt }: Found): Promise<FoundBy | null> {

@@ -7,7 +7,7 @@ import { showFailure } from './toasts.ts';
 
 type Listed = Extract<PaperList, { readonly kind: 'papers' }>;
 
-interface PapersStore extends Omit<Listed, 'kind'> {
+interface PapersStore extends Omit<Listed, 'kind' | 'firstRows'> {
   readonly view: View;
   /** As typed. */
   readonly query: string;
@@ -43,7 +43,7 @@ const NO_PAPERS = {
   spelling: null,
   bounded: null,
   complete: true,
-} as const satisfies Omit<Listed, 'kind'>;
+} as const satisfies Omit<Listed, 'kind' | 'firstRows'>;
 
 export const usePapers = create<PapersStore>(() => ({
   view: { kind: 'inbox' },
@@ -142,8 +142,8 @@ async function askRows(ids: readonly number[], query: string, sort: Sort): Promi
   return { rows, reasons: reasons.map(({ id, words }) => [id, words]) };
 }
 
-/** The rows that will be on screen, so that a list appears filled and not row by row. */
-function firstRows(ids: readonly number[], query: string, sort: Sort, isHere: (id: number) => boolean): Promise<Fetched> {
+/** The rows that will be on screen and did not come with the list, so that it appears filled and not row by row. */
+function otherRows(ids: readonly number[], query: string, sort: Sort, isHere: (id: number) => boolean): Promise<Fetched> {
   const seen = new Set(inSight);
   const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...ids.filter((id) => seen.has(id))]);
   return askRows([...wanted].filter((id) => !isHere(id)).slice(0, ROWS_ASKED), query, sort);
@@ -163,7 +163,7 @@ async function fetchList(keep: Keep): Promise<void> {
   const mine = listAsked;
   const { view, query, sort } = get();
   try {
-    const list = await bridge.call('papers.list', { view, query, sort, asker });
+    const list = await bridge.call('papers.list', { view, query, sort, asker, withRows: ROWS_FIRST });
     if (mine !== listAsked) return;
     if (list.kind === 'mistake') {
       // What was found last stays where it was found: another view never shows it.
@@ -173,14 +173,21 @@ async function fetchList(keep: Keep): Promise<void> {
     }
     // Snippets belong to a query, reasons to an order: rows of another one are of no use.
     const reuse = keep.rows && get().answered === query && (sort === 'starredLike') === get().reasons.size > 0;
-    const fetched = await firstRows(list.ids, query, sort, (id) => reuse && get().rows.has(id));
+    const came = new Map(list.firstRows.map((row) => [row.id, row]));
+    // Reasons come apart from their rows, and only together with them.
+    const fetched = await otherRows(
+      list.ids,
+      query,
+      sort,
+      (id) => (reuse && get().rows.has(id)) || (sort !== 'starredLike' && came.has(id)),
+    );
     if (mine !== listAsked) return;
     const before = get();
-    const rows = new Map(reuse ? before.rows : []);
+    const rows = new Map([...(reuse ? before.rows : []), ...came]);
     for (const row of fetched.rows) rows.set(row.id, row);
     const kept = keep.active && before.activeId !== null && list.ids.includes(before.activeId);
     const stays = new Set(before.selected.size === 0 ? [] : list.ids);
-    const { kind: _, ...facts } = list;
+    const { kind: _kind, firstRows: _rows, ...facts } = list;
     set({
       ...facts,
       mistake: null,
