@@ -5,7 +5,8 @@ import { authorNamed, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { asPlain, dayIn, isPaperFeed } from './feed.ts';
 import type { Format } from './format.ts';
 import { oneLine } from './json.ts';
-import { all, attribute, first, recordOf, type XmlElement, xmlRecords, xmlTree } from './xml.ts';
+import { all, attribute, first, recordOf, type XmlElement, xmlTree } from './xml.ts';
+import { xmlEntries } from './xmlEntries.ts';
 import { textOf } from './xmlText.ts';
 
 export const atom: Format = {
@@ -25,20 +26,12 @@ export const atom: Format = {
     // An answer to a search is no digest; what is announced day by day is one.
     const name = /announce[ _]type/i.test(head) ? textOf(first(opening(head), 'title')) : null;
     if (name !== null) yield { kind: 'facts', facts: { digest: { name: oneLine(name), date } } };
-    for await (const record of xmlRecords(source, ['entry'])) {
-      if ('problem' in record) {
-        yield { kind: 'problem', problem: record.problem };
-        continue;
-      }
-      const { element, problems } = record;
-      const entry = entryIn(element, now);
-      if (entry !== null) yield { kind: 'entry', entry: { ...entry, problems } };
-      else
-        yield {
-          kind: 'problem',
-          problem: { line: element.line, message: 'This entry has no title, so it was left out.', severity: 'lost' },
-        };
-    }
+    yield* xmlEntries(
+      source,
+      ['entry'],
+      (element) => entryIn(element, now),
+      () => 'This entry',
+    );
   },
 };
 

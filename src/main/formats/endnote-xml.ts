@@ -7,7 +7,8 @@ import { addressesIn, authorNamed, citationKeyLike, entryOf, identifiersAmong, r
 import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
-import { all, attribute, first, recordOf, type XmlElement, xmlRecords } from './xml.ts';
+import { all, attribute, first, recordOf, type XmlElement } from './xml.ts';
+import { xmlEntries } from './xmlEntries.ts';
 import { textOf } from './xmlText.ts';
 
 export const endnoteXml: Format = {
@@ -21,22 +22,13 @@ export const endnoteXml: Format = {
   },
 
   async *read(source, { now }): AsyncGenerator<ReadItem> {
-    for await (const item of xmlRecords(source, ['record'])) {
-      if ('problem' in item) {
-        yield { kind: 'problem', problem: item.problem };
-        continue;
-      }
-      const entry = entryFrom(item.element, now);
-      if (entry !== null) yield { kind: 'entry', entry: { ...entry, problems: item.problems } };
-      else yield { kind: 'problem', problem: untitled(item.element) };
-    }
+    yield* xmlEntries(source, ['record'], (element) => entryFrom(element, now), nameOf);
   },
 };
 
-function untitled(record: XmlElement) {
+function nameOf(record: XmlElement): string {
   const number = lineAt(record, 'rec-number');
-  const which = number === null ? 'This record' : `Record ${number}`;
-  return { line: record.line, message: `${which} has no title, so it was left out.`, severity: 'lost' } as const;
+  return number === null ? 'This record' : `Record ${number}`;
 }
 
 function lineAt(record: XmlElement, ...path: readonly string[]): string | null {

@@ -6,7 +6,8 @@ import { entryOf, identifiersAmong } from './entry.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
 import { authorOf, pmcIdentifier, pubmedDate, pubmedType } from './pubmed.ts';
-import { all, attribute, first, recordOf, type XmlElement, xmlRecords } from './xml.ts';
+import { all, attribute, first, recordOf, type XmlElement } from './xml.ts';
+import { xmlEntries } from './xmlEntries.ts';
 import { textOf } from './xmlText.ts';
 
 export const pubmedXml: Format = {
@@ -21,22 +22,13 @@ export const pubmedXml: Format = {
   async *read(source, { now }): AsyncGenerator<ReadItem> {
     // Before there was a wrapper for each article, the citations stood alone.
     const names = /<Pubmed(?:Book)?Article[\s>]/.test(await source.head()) ? ['PubmedArticle', 'PubmedBookArticle'] : ['MedlineCitation'];
-    for await (const item of xmlRecords(source, names)) {
-      if ('problem' in item) {
-        yield { kind: 'problem', problem: item.problem };
-        continue;
-      }
-      const entry = entryFrom(item.element, now);
-      if (entry !== null) yield { kind: 'entry', entry: { ...entry, problems: item.problems } };
-      else yield { kind: 'problem', problem: untitled(item.element) };
-    }
+    yield* xmlEntries(source, names, (element) => entryFrom(element, now), nameOf);
   },
 };
 
-function untitled(record: XmlElement) {
+function nameOf(record: XmlElement): string {
   const pmid = textOf(first(record, 'MedlineCitation', 'PMID') ?? first(record, 'BookDocument', 'PMID') ?? first(record, 'PMID'));
-  const which = pmid === null ? 'This record' : `The record with PMID ${pmid}`;
-  return { line: record.line, message: `${which} has no title, so it was left out.`, severity: 'lost' } as const;
+  return pmid === null ? 'This record' : `The record with PMID ${pmid}`;
 }
 
 function lineAt(element: XmlElement, ...path: readonly string[]): string | null {

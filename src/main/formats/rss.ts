@@ -5,7 +5,8 @@ import { entryOf, identifiersAmong, recordLink } from './entry.ts';
 import { asPlain, dayIn, isPaperFeed } from './feed.ts';
 import type { Format } from './format.ts';
 import { oneLine } from './json.ts';
-import { all, first, recordOf, type XmlElement, xmlRecords, xmlTree } from './xml.ts';
+import { all, first, recordOf, type XmlElement, xmlTree } from './xml.ts';
+import { xmlEntries } from './xmlEntries.ts';
 import { textOf } from './xmlText.ts';
 
 /** arXiv's older feeds put the id, the archive and whether it is an update behind the title. */
@@ -27,20 +28,12 @@ export const rss: Format = {
     const channel = tree === null ? null : first(tree, 'channel');
     const name = channel === null ? null : textOf(first(channel, 'title'));
     if (channel !== null && name !== null) yield { kind: 'facts', facts: { digest: { name: oneLine(name), date: dayOf(channel, now) } } };
-    for await (const record of xmlRecords(source, ['item'])) {
-      if ('problem' in record) {
-        yield { kind: 'problem', problem: record.problem };
-        continue;
-      }
-      const { element, problems } = record;
-      const entry = entryIn(element, now);
-      if (entry !== null) yield { kind: 'entry', entry: { ...entry, problems } };
-      else
-        yield {
-          kind: 'problem',
-          problem: { line: element.line, message: 'This item has no title, so it was left out.', severity: 'lost' },
-        };
-    }
+    yield* xmlEntries(
+      source,
+      ['item'],
+      (element) => entryIn(element, now),
+      () => 'This item',
+    );
   },
 };
 

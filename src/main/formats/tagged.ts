@@ -100,6 +100,7 @@ export class TaggedFields {
   }
 }
 
+/** That a record, which begins in `line`, is larger than what is read. */
 export function tooLong(line: number): ImportProblem {
   return { line, message: 'This record is longer than eight million characters and was left out.', severity: 'lost' };
 }

@@ -8,10 +8,11 @@ import { columnMatches, rememberColumns } from '../library/columnMatches.ts';
 import { counted } from '../library/counted.ts';
 import type { LibraryWriter } from '../library/db.ts';
 import { findMatch, likenessOf, type Match } from '../library/duplicates.ts';
-import { gainOf } from '../library/gains.ts';
+import { type Gain, gainOf } from '../library/gains.ts';
 import {
   beginImport,
   CHUNK,
+  type Further,
   finishImport,
   type ImportUnderWay,
   leftoverImports,
@@ -19,6 +20,7 @@ import {
   removeSomeOfImport,
   type Update,
   writeChunk,
+  writeFurther,
 } from '../library/imports.ts';
 import { forgetUndone } from '../library/journal.ts';
 import { shownAs } from '../library/merges.ts';
@@ -232,16 +234,26 @@ interface Written {
 }
 
 /** Checks each row once more, for the library may have grown since the preview, and writes the new ones. */
+function updateFrom(paperId: number, gain: Gain, entry: ImportEntry, { keywordsAsTags }: Choices): Update {
+  const tags = [...gain.tags, ...(keywordsAsTags ? tagNames(entry.keywords) : [])];
+  return { paperId, gain: { ...gain, tags }, record: entry.record };
+}
+
 async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choices: Choices, job: RunningJob): Promise<Written> {
   let added = 0;
-  let duplicates = 0;
+  let wanted = 0;
+  /** The papers that were written, by their places in the source. */
+  const ids = new Map<number, number>();
   const updates: Update[] = [];
   for (let start = 0; start < plan.size; start += CHUNK) {
     const positions = Array.from({ length: Math.min(CHUNK, plan.size - start) }, (_, at) => start + at).filter(
       (position) => !choices.leaveOut.has(position),
     );
-    const telling = positions.filter((position) => plan.judged[position]?.verdict !== 'known');
-    duplicates += positions.length - telling.length;
+    wanted += positions.length;
+    const telling = positions.filter((position) => {
+      const judged = plan.judged[position];
+      return judged?.verdict !== 'known' && judged?.twin === null;
+    });
     const chunk: NewPaper[] = [];
     for (const paper of plan.written(telling)) {
       const found = paper.candidate ? matchOf(db, paper) : null;
@@ -253,17 +265,26 @@ async function writeAll(db: LibraryWriter, plan: Plan, run: ImportUnderWay, choi
       const isChanged = plan.judged[paper.position]?.verdict === 'changed';
       const gain = isChanged && choices.takeChanged ? gainOf(db, match.id, entry) : null;
       if (gain) {
-        const tags = [...gain.tags, ...(choices.keywordsAsTags ? tagNames(entry.keywords) : [])];
-        updates.push({ paperId: match.id, gain: { ...gain, tags }, record: entry.record });
-      } else duplicates += 1;
+        updates.push(updateFrom(match.id, gain, entry, choices));
+      }
     }
-    writeChunk(db, run, chunk);
+    for (const [at, id] of writeChunk(db, run, chunk).entries()) ids.set(chunk[at]?.position ?? -1, id);
     added += chunk.length;
+    const further = positions.flatMap((position): Further[] => {
+      const { twin = null, match, verdict } = plan.judged[position] ?? {};
+      const entry = twin === null ? null : plan.entry(position);
+      const paperId = twin === null ? undefined : ids.get(twin);
+      if (entry && paperId !== undefined) return [{ paperId, entry }];
+      const gain = entry && match && verdict === 'changed' && choices.takeChanged ? gainOf(db, match.id, entry) : null;
+      if (entry && match && gain) updates.push(updateFrom(match.id, gain, entry, choices));
+      return [];
+    });
+    writeFurther(db, run, further);
     job.progress(Math.min(start + CHUNK, plan.size), plan.size);
     await letOthersIn();
     job.check();
   }
-  return { added, updates, duplicates };
+  return { added, updates, duplicates: wanted - added - updates.length };
 }
 
 function matchOf(db: LibraryWriter, { entry: facts, record }: NewPaper): { readonly entry: ImportEntry; readonly match: Match } | null {

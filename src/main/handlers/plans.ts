@@ -145,7 +145,11 @@ export class Plan {
 
   #judge(keys: RowKeys, index: number): Judged {
     const twin = this.#earlier(keys, index);
-    if (twin !== null) return { verdict: 'known', match: this.judged[twin]?.match ?? null, twin };
+    if (twin !== null) {
+      const match = this.judged[twin]?.match ?? null;
+      const again = match && this.entry(index);
+      return { verdict: again && gainOf(this.#db, match.id, again) ? 'changed' : 'known', match, twin };
+    }
     for (const name of keys.names) this.#seen.set(name, index);
     this.#copies.set(keys.copy, index);
     const namesakes = this.#titles.get(keys.titleKey);

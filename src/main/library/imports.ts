@@ -9,7 +9,7 @@ import { dateValues } from './dates.ts';
 import { type LibraryReader, type LibraryWriter, list, sql, transaction } from './db.ts';
 import { digestFor } from './digests.ts';
 import { keepApart } from './distinctPapers.ts';
-import { addIdentifiers, addLinks, addRecord, type Gain, takeGain } from './gains.ts';
+import { addIdentifiers, addLinks, addRecord, type Gain, gainOf, takeGain } from './gains.ts';
 import { inStep, quietly } from './journal.ts';
 import { marksIn, writeMarks } from './keptMarks.ts';
 import { writeMergers } from './merges.ts';
@@ -74,13 +74,35 @@ export function newPaper({ record, ...entry }: ImportEntry, position: number): N
   return { entry, record: JSON.stringify(record), titleKey: normaliseTitle(entry.title), position };
 }
 
-/** Writes a chunk of new papers, unseen as yet. */
-export function writeChunk(db: LibraryWriter, run: ImportUnderWay, papers: readonly NewPaper[]): void {
-  if (papers.length === 0) return;
-  quietly(db, () => {
+/** Writes a chunk of new papers, unseen as yet; returns their ids in the same order. */
+export function writeChunk(db: LibraryWriter, run: ImportUnderWay, papers: readonly NewPaper[]): number[] {
+  if (papers.length === 0) return [];
+  return quietly(db, () => {
     forgetGoneTags(db, run);
     const abstractIds = freeAbstractIds(db);
-    for (const paper of papers) writePaper(db, run, paper, abstractIds);
+    return papers.map((paper) => writePaper(db, run, paper, abstractIds));
+  });
+}
+
+/** What came a second time in the same source: a record of a paper that this import wrote before. */
+export interface Further {
+  readonly paperId: number;
+  readonly entry: ImportEntry;
+}
+
+/** Takes in what further records tell of papers that are unseen as yet: their facts where they are new, and the records themselves. */
+export function writeFurther(db: LibraryWriter, run: ImportUnderWay, further: readonly Further[]): void {
+  if (further.length === 0) return;
+  quietly(db, () => {
+    for (const { paperId, entry } of further) {
+      const record = JSON.stringify(entry.record);
+      const gain = gainOf(db, paperId, entry);
+      if (gain !== null) takeGain(db, paperId, gain, { importId: run.id, format: run.format, record: entry.record, at: run.at });
+      else if (sql(db, 'SELECT 1 FROM records WHERE paper_id = ? AND json = ?').get(paperId, record) === undefined) {
+        addRecord(db, paperId, run.id, run.format, record);
+      }
+      if (run.keywordsAsTags) for (const name of tagNames(entry.keywords)) wearTag(db, run, paperId, name);
+    }
   });
 }
 
@@ -109,7 +131,7 @@ function writePaper(
   run: ImportUnderWay,
   { entry, record, titleKey, position }: NewPaper,
   abstractIds: Generator<number, never>,
-): void {
+): number {
   const kept = entry.kept ?? {};
   const uidTaken = kept.uid === undefined || sql(db, 'SELECT 1 FROM papers WHERE uid = ?').get(kept.uid) !== undefined;
   const addedAt = kept.addedAt ?? run.at;
@@ -161,6 +183,7 @@ function writePaper(
   writeMarks(db, paperId, marksIn(entry), addedAt);
   writeMergers(db, run.id, paperId, kept.merged ?? []);
   for (const other of kept.notSameAs ?? []) keepApart(db, uid, other, addedAt, run.id);
+  return paperId;
 }
 
 /** All versions of an entry's abstract, the current one last. */

@@ -6,6 +6,7 @@ import { highlights } from './migrations/002-highlights.ts';
 import { savedSearches } from './migrations/003-saved-searches.ts';
 import { typesAndCitationKeys } from './migrations/004-types-and-citation-keys.ts';
 import { mergedPapers } from './migrations/005-merged-papers.ts';
+import { noImportTags } from './migrations/006-no-import-tags.ts';
 
 /** "OfPr" as the header's application id: says whose file it is. */
 export const APPLICATION_ID = 0x4f665072;
@@ -18,7 +19,7 @@ export interface Migration {
 }
 
 /** From each version to the next: `MIGRATIONS[0]` makes version 1 of an empty file. */
-export const MIGRATIONS: readonly Migration[] = [firstTables, highlights, savedSearches, typesAndCitationKeys, mergedPapers];
+export const MIGRATIONS: readonly Migration[] = [firstTables, highlights, savedSearches, typesAndCitationKeys, mergedPapers, noImportTags];
 export const VERSION = MIGRATIONS.length;
 
 /**

@@ -73,7 +73,6 @@ const CONTENT = [
   'searches',
   'distinct_papers',
   'note_drafts',
-  'import_tags',
 ];
 
 /** All content of a library but its journal and revisions, for comparing before and after. */

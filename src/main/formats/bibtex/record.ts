@@ -61,6 +61,7 @@ export function paperOf(entry: BibEntry, inherited: Fields | undefined, now: Dat
   });
 }
 
+/** The title on one line, with its subtitle. */
 export function titleIn(fields: Fields): string {
   const title = texLine(fields.title ?? '');
   const subtitle = texLine(fields.subtitle ?? '');
@@ -69,6 +70,7 @@ export function titleIn(fields: Fields): string {
   return `${whole}${/[?!.:]$/.test(whole) ? '' : ':'} ${subtitle}`;
 }
 
+/** The abstract in paragraphs, or null without one. */
 export function abstractIn(fields: Fields): string | null {
   const value = fields.abstract;
   if (value === undefined) return null;
@@ -88,6 +90,7 @@ export function venueIn(fields: Fields): { readonly name: string; readonly field
   return null;
 }
 
+/** The identifiers among the fields, one of each scheme. */
 export function identifiersIn(fields: Fields, type: CslType): readonly Identifier[] {
   const found: Identifier[] = [];
   const add = (text: string | undefined, scheme?: Identifier['scheme']) => {
@@ -119,6 +122,7 @@ export function identifiersIn(fields: Fields, type: CslType): readonly Identifie
   return found;
 }
 
+/** The web addresses among the fields; paths of files are none. */
 export function linksOf(fields: Fields): readonly Link[] {
   const links: Link[] = [];
   const add = (link: Link | null) => {
@@ -141,6 +145,7 @@ function addressesIn(files: string): readonly string[] {
   return files.split(';').flatMap((file) => /https?:\/\/[^\s:;]+(?::\d+[^\s:;]*)?/i.exec(file.replace(/\\([:;\\_])/g, '$1'))?.[0] ?? []);
 }
 
+/** The keywords in their order, each once. */
 export function keywordsIn(fields: Fields): readonly string[] {
   const found: string[] = [];
   for (const value of [fields.keywords, fields.keyword, fields['mendeley-tags']]) {
@@ -189,6 +194,7 @@ function isYes(value: string | undefined): boolean {
   return value !== undefined && /^\W*(?:read|yes|true|1)\W*$/i.test(value);
 }
 
+/** What a person noted in their program, a text each. */
 export function notesIn(fields: Fields): readonly string[] {
   return NOTE_FIELDS.map((name) => texParagraphs(fields[name] ?? '')).filter((body) => body !== '');
 }

@@ -81,7 +81,7 @@ const MAX_RARE_COMMANDS = 400;
 const MAX_MISSING = 40;
 
 /** The text of a value. Blanks and single line breaks become a space; a line that TeX was told to break is broken. */
-export function texText(value: string): string {
+function texText(value: string): string {
   return composed(TEX.test(value) ? new TexReader(value).read() : value);
 }
 

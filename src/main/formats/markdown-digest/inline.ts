@@ -62,7 +62,7 @@ export function withoutLinks(text: string): string {
 }
 
 /** Whether a label names what is behind it and not the paper. */
-export function isLabel(label: string): boolean {
+function isLabel(label: string): boolean {
   return LABEL.test(label.replace(/^[^\p{L}\p{N}[]+|[^\p{L}\p{N}\]]+$/gu, ''));
 }
 

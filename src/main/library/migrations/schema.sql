@@ -1,4 +1,4 @@
--- Version 5. Written by `npm run schema`; do not edit.
+-- Version 6. Written by `npm run schema`; do not edit.
 
 CREATE TABLE abstracts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -100,19 +100,6 @@ CREATE TABLE identifiers (
 ) STRICT;
 
 CREATE INDEX identifiers_by_value ON identifiers (scheme, value);
-
-CREATE TABLE import_tags (
-  id INTEGER PRIMARY KEY,
-  import_id INTEGER NOT NULL REFERENCES imports (id) ON DELETE CASCADE,
-  paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE,
-  uid TEXT,
-  name TEXT NOT NULL,
-  name_key TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX import_tags_by_import ON import_tags (import_id);
-
-CREATE INDEX import_tags_by_paper ON import_tags (paper_id);
 
 CREATE TABLE imports (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
