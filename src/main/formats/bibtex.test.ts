@@ -121,6 +121,8 @@ Words between entries, and an address: someone@example.org
     ['A. One; B. Two', ['A. One', 'B. Two']],
     ['Ana Maria One, Ben Two, Cem Three', ['Ana Maria One', 'Ben Two', 'Cem Three']],
     ['and and {} and X', ['X']],
+    ['李 明 and 김 민수 and 山田 たろう and ジョン スミス', ['李明', '김민수', '山田たろう', 'ジョン スミス']],
+    ['Llion Jones 0001 and Wei Wang 0012', ['Llion Jones', 'Wei Wang']],
   ])('authors: %s', async (author, names) => {
     const { entries } = await readAs(`@misc{x, title={T}, author={${author}}}`);
     expect(entries[0]?.authors.map(({ name }) => name)).toEqual(names);

@@ -250,6 +250,13 @@ describe('CSL-JSON', () => {
     );
   });
 
+  test('a wrapper whose first item stands on its own line loses none', async () => {
+    const items = ['First', 'Second', 'Third', 'Fourth'].map((title) => JSON.stringify({ id: title, type: 'book', title }));
+    const { entries, problems } = await read(`{"items":[${items.join(',\n')}]}`);
+    expect(entries.map(({ title }) => title)).toEqual(['First', 'Second', 'Third', 'Fourth']);
+    expect(problems).toEqual([]);
+  });
+
   test('an empty list holds no papers', async () => {
     await expect(read('{"items": []}')).rejects.toMatchObject({ code: 'nothing-found' });
   });

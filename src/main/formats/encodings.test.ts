@@ -41,6 +41,12 @@ describe('encodings that are guessed', () => {
     ['GBK', 'gbk', CHINESE],
     ['Big5', 'big5', TRADITIONAL],
     ['Shift-JIS', 'shift_jis', JAPANESE],
+    // Few kana among many characters.
+    [
+      'Shift-JIS',
+      'shift_jis',
+      'TY  - JOUR\nTI  - 日本語の論文についての研究\nAU  - 山田, 太郎\nJO  - 情報処理学会論文誌\nPY  - 2010\nER  - \n',
+    ],
     ['EUC-JP', 'euc-jp', JAPANESE],
     ['EUC-KR', 'euc-kr', KOREAN],
     ['Windows-1251', 'windows-1251', RUSSIAN],

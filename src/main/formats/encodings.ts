@@ -63,7 +63,9 @@ const CANDIDATES: readonly (Guess & { readonly fits: (pairs: Pairs) => boolean }
     name: 'Shift-JIS',
     languages: 'Japanese',
     // Kana stand behind two leading bytes of their own, which no Western text has often.
-    fits: ({ all, leads }) => all >= 4 && leads(0x82, 0x83) > 0.25 && leads(0x81, 0x9f) + leads(0xe0, 0xea) > 0.95,
+    // A list of titles and names has few of them, and words that stand together.
+    fits: ({ all, leads, together }) =>
+      all >= 4 && leads(0x82, 0x83) > (together > 0.7 ? 0.08 : 0.25) && leads(0x81, 0x9f) + leads(0xe0, 0xea) > 0.95,
   },
   {
     label: 'euc-jp',

@@ -49,7 +49,7 @@ function isTooDeep(value: unknown): boolean {
  * @throws {AppError} `too-large` at a record that is no record by its length.
  */
 export async function* jsonRecords(source: Source, keys: readonly string[]): AsyncGenerator<JsonRecord> {
-  if (isJsonLines(await source.head())) {
+  if (isJsonLines(await source.head(), keys)) {
     for await (const { number, text } of source.lines()) {
       const trimmed = text.trim().replace(/,$/, '');
       if (trimmed !== '' && trimmed !== '[' && trimmed !== ']') yield { line: number, text: trimmed };
@@ -62,7 +62,7 @@ export async function* jsonRecords(source: Source, keys: readonly string[]): Asy
 }
 
 /** One object a line: of the first lines that are whole, most are. */
-function isJsonLines(head: string): boolean {
+function isJsonLines(head: string, keys: readonly string[]): boolean {
   if (!/^\s*\{/.test(head)) return false;
   const lines = head.split('\n').filter((line) => line.trim() !== '');
   if (head.length >= HEAD_LENGTH && lines.length > 1) lines.pop();
@@ -70,8 +70,19 @@ function isJsonLines(head: string): boolean {
   if (lines.length < 2) return false;
   const first = lines.slice(0, 8);
   // An object that opens an array of records on its first line is a wrapper.
-  if (/(?:[[{]|[^}],)$/.test(first[0]?.trim() ?? '')) return false;
+  if (/(?:[[{]|[^}],)$/.test(first[0]?.trim() ?? '') || isCutWrapper(first[0] ?? '', keys)) return false;
   return first.map((line) => line.trim()).filter((line) => line.startsWith('{') && /\},?$/.test(line)).length > first.length / 2;
+}
+
+/** Whether the line opens an array of records, the first of them on the line itself, and does not close it. */
+function isCutWrapper(line: string, keys: readonly string[]): boolean {
+  if (![...line.matchAll(/"(\w{1,60})"\s{0,20}:\s{0,20}\[\s{0,20}\{/g)].some(([, key]) => keys.includes(key ?? ''))) return false;
+  try {
+    JSON.parse(line.trim().replace(/,$/, ''));
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 const INTERESTING = /["\\{}[\],\n]/g;

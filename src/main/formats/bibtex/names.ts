@@ -5,6 +5,10 @@ import { escapedTex } from './escape.ts';
 import { texLine } from './tex.ts';
 
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+$/u;
+/** A family name of China, Korea or Japan; what is in kana is likelier a foreign name, which keeps its order. */
+const EAST_ASIAN_FAMILY = /^[\p{Script=Han}\p{Script=Hangul}]+$/u;
+/** What DBLP puts behind one of several people of the same name. */
+const HOMONYM = /^0\d{3}$/;
 const SUFFIX = /^(?:jr|sr|[ivx]+|ph\.?d|m\.?d)\.?$/i;
 
 /** The authors of a value, and whether it ends in "and others". */
@@ -79,7 +83,13 @@ function readNatural(name: string): Author | null {
   const simple = !/[\\{~]/.test(name);
   const raw = (simple ? name.split(/\s+/) : splitOutside(name, BLANK)).filter((word) => word.trim() !== '');
   const words = simple ? raw : raw.map((word) => texLine(word)).filter((word) => word !== '');
+  if (words.length > 2 && HOMONYM.test(words.at(-1) ?? '')) words.pop();
   if (words.length < 2) return alone(words.join(' '));
+  const [first = '', second = ''] = words;
+  // Nobody writes these the other way round, comma or not.
+  if (words.length === 2 && EAST_ASIAN.test(first) && EAST_ASIAN.test(second)) {
+    return EAST_ASIAN_FAMILY.test(first) ? named(first, second) : alone(`${first} ${second}`);
+  }
   const particle = words.findIndex((word, at) => at > 0 && at < words.length - 1 && /^\p{Ll}/u.test(word) && !raw[at]?.startsWith('{'));
   const family = particle === -1 ? words.length - 1 : particle;
   if (/^\p{Ll}/u.test(words[0] ?? '') && particle === -1) return alone(words.join(' '));
