@@ -33,7 +33,7 @@ const pick = (page: Page, ...files: readonly NamedFile[]) =>
 const dialog = (page: Page) => page.getByRole('dialog');
 const commit = (page: Page, papers: number) =>
   dialog(page).getByRole('button', { name: `Import ${papers} paper${papers === 1 ? '' : 's'}` });
-const field = (page: Page, name: string) => dialog(page).locator('.Compare-field', { has: page.getByText(name, { exact: true }) });
+const field = (page: Page, name: string) => dialog(page).locator('.ImportCompare-field', { has: page.getByText(name, { exact: true }) });
 
 async function imported({ page }: Offprint, ...items: readonly object[]): Promise<void> {
   await pick(page, file('first.json', ...items));

@@ -10,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { chromium, type Page } from '@playwright/test';
 import { findChromium } from '../e2e/chromium.ts';
 import { shootAnnotating } from './screenshots-annotating.ts';
+import { shootInAndOut } from './screenshots-in-and-out.ts';
 
 const folder = process.argv[2] ?? 'screenshots';
 mkdirSync(folder, { recursive: true });
@@ -47,11 +48,11 @@ async function settle(): Promise<void> {
   );
 }
 
-async function shoot(name: string, themes: readonly string[] = ['light']): Promise<void> {
+async function shoot(name: string, themes: readonly string[] = ['light'], of: Page = page): Promise<void> {
   for (const one of themes) {
     await theme(one);
     await settle();
-    await page.screenshot({ path: join(folder, `${one === 'light' ? name : `${name}-${one}`}.png`) });
+    await of.screenshot({ path: join(folder, `${one === 'light' ? name : `${name}-${one}`}.png`) });
   }
   await theme('light');
 }
@@ -138,6 +139,7 @@ try {
   await shoot('similar', THEMES);
 
   await shootAnnotating({ page, library: libraryFile, press, settle, shoot });
+  await shootInAndOut({ page, press, settle, shoot });
   console.log(`Screenshots are in ${folder}.`);
 } finally {
   await browser.close();

@@ -4,7 +4,7 @@ import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { bridge } from './bridge.ts';
 import { duplicateCommands } from './duplicateCommands.ts';
-import { formatWords, OFFERED_FORMATS } from './exportFormats.ts';
+import { formatInSentence, OFFERED_FORMATS } from './exportFormats.ts';
 import { marking } from './highlightCommands.ts';
 import * as changes from './stores/changes.ts';
 import { copyBibtex, copyCitations } from './stores/citations.ts';
@@ -449,12 +449,12 @@ const library: readonly Command[] = [
     run: startSaving,
     everywhere: true,
   },
-  { id: 'import.file', label: 'Import a file…', group: 'Library', icon: 'import', keys: ['$mod+i'], run: pickFile },
+  { id: 'import.file', label: 'Import files…', group: 'Library', icon: 'import', keys: ['$mod+i'], run: pickFile },
   { id: 'export', label: 'Export…', group: 'Library', icon: 'export', keys: ['$mod+e'], when: canExport, run: () => openExport() },
   ...OFFERED_FORMATS.filter((format) => !isOfAnnotations(format)).map(
     (format): Command => ({
       id: `export.${format}`,
-      label: `Export as ${formatWords(format).name}…`,
+      label: `Export as ${formatInSentence(format)}…`,
       group: 'Library',
       icon: 'export',
       keys: [],

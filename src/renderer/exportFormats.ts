@@ -40,4 +40,7 @@ export const OFFERED_FORMATS: readonly ExportFormat[] = Object.keys(FORMATS).fla
   (name) => EXPORT_FORMATS.find((format) => format === name) ?? [],
 );
 
+/** What a format is called within a sentence: names keep their capitals. */
+export const formatInSentence = (format: ExportFormat): string => (format === 'html' ? 'web page' : FORMATS[format].name);
+
 export const formatWords = (format: ExportFormat): FormatWords => FORMATS[format];

@@ -34,7 +34,6 @@ export function CitationSettings() {
           ))}
         </div>
       </Setting>
-      <KeyPattern />
       <Setting title={words.own} note={words.ownNote}>
         <button type="button" className="Button" onClick={() => file.current?.click()}>
           {words.add}
@@ -53,6 +52,7 @@ export function CitationSettings() {
           }}
         />
       </Setting>
+      <KeyPattern />
     </>
   );
 }

@@ -75,9 +75,16 @@ export function ImportCompare({ count }: { readonly count: number }) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: what is compared is no fieldset
-    <div ref={box} className="Compare" tabIndex={-1} role="group" aria-label={importing.compared(at + 1, count)} onKeyDown={onKeyDown}>
+    <div
+      ref={box}
+      className="ImportCompare"
+      tabIndex={-1}
+      role="group"
+      aria-label={importing.compared(at + 1, count)}
+      onKeyDown={onKeyDown}
+    >
       <div className="ImportGroup">
-        <span className="Compare-steps">
+        <span className="ImportCompare-steps">
           <IconButton icon="left" label={importing.back} hint="←" onClick={() => openImportRow(null)} />
           {importing.compared(at + 1, count)}
           <IconButton icon="up" label={importing.previous} hint="k" aria-disabled={at === 0} onClick={() => go(at - 1)} />
@@ -85,7 +92,7 @@ export function ImportCompare({ count }: { readonly count: number }) {
         </span>
         {comparison !== null && <Take comparison={comparison} onChange={toggle} />}
       </div>
-      <section ref={scroller} className="Compare-fields" aria-live="polite">
+      <section ref={scroller} className="ImportCompare-fields" aria-live="polite">
         {comparison !== null && <Fields comparison={comparison} />}
       </section>
     </div>
@@ -106,11 +113,11 @@ function Take({ comparison: { row }, onChange }: { readonly comparison: ImportCo
 function Fields({ comparison: { row, twin, fields, record } }: { readonly comparison: ImportComparison }) {
   return (
     <>
-      {row.match !== null && <p className="Compare-match">{importing.matches(row.match.by)}</p>}
-      {row.match === null && twin !== null && <p className="Compare-match">{importing.twin}</p>}
-      <dl className="Compare-list">
+      {row.match !== null && <p className="ImportCompare-match">{importing.matches(row.match.by)}</p>}
+      {row.match === null && twin !== null && <p className="ImportCompare-match">{importing.twin}</p>}
+      <dl className="ImportCompare-list">
         {(row.verdict === 'changed' ? fields.toSorted((a, b) => rank(a) - rank(b)) : fields).map((field) => (
-          <div key={field.name} className="Compare-field">
+          <div key={field.name} className="ImportCompare-field">
             <dt>{importing.field[field.name]}</dt>
             <dd dir="auto" className={field.name === 'abstract' ? 'is-abstract' : undefined}>
               <Value field={field} isNew={row.verdict === 'new'} />
@@ -118,13 +125,13 @@ function Fields({ comparison: { row, twin, fields, record } }: { readonly compar
           </div>
         ))}
         {!fields.some(({ name }) => name === 'abstract') && (
-          <div className="Compare-field">
+          <div className="ImportCompare-field">
             <dt>{importing.field.abstract}</dt>
             <dd className="is-none">{importing.noAbstract}</dd>
           </div>
         )}
       </dl>
-      <details className="Compare-record">
+      <details className="ImportCompare-record">
         <summary>{importing.record(row.line)}</summary>
         <pre>{record}</pre>
       </details>
@@ -157,7 +164,7 @@ function Value({ field, isNew }: { readonly field: ComparedField; readonly isNew
     return <WordChanges parts={wordDiff(shown(name, here).join('\n'), shown(name, there).join('\n'))} words={noteHistory} />;
   }
   return (
-    <ul className="Compare-texts">
+    <ul className="ImportCompare-texts">
       {here.map((text) => (
         <li key={text}>{text}</li>
       ))}
@@ -181,7 +188,7 @@ function Texts({ texts }: { readonly texts: readonly string[] }) {
   if (texts.length === 0) return null;
   if (texts.length === 1) return texts[0];
   return (
-    <ul className="Compare-texts">
+    <ul className="ImportCompare-texts">
       {texts.map((text, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a text may stand there twice, and they stay in their order
         <li key={at}>{text}</li>

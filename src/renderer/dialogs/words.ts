@@ -7,9 +7,11 @@ const number = new Intl.NumberFormat('en-GB');
 /** A count with its thing: "1 paper", "1,204 papers". */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${number.format(n)} ${n === 1 ? one : many}`;
 
-/** Formats are things ("a digest page") or substances ("JSON lines"). */
+/** Formats are things ("a digest page") or substances ("BibTeX", "JSON lines"). */
 const withArticle = (format: string): string =>
-  /(?:JSON|lines)$/u.test(format) ? format : `${/^[aeio]/iu.test(format) ? 'an' : 'a'} ${format}`;
+  /(?:BibTeX|JSON|RIS|Refer|XML|annotations|format|lines|text)$/u.test(format)
+    ? format
+    : `${/^[aeio]/iu.test(format) ? 'an' : 'a'} ${format}`;
 
 export const isStarterList = (name: string): boolean => name === STARTER_LIST;
 

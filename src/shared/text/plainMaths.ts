@@ -14,6 +14,7 @@ const MAX_DEPTH = 6;
 /** Takes the innermost braces of roots, fractions and indices away. */
 function flatten(tex: string): string {
   return tex
+    .replace(/\^\s*(?:\{\s*\\(?:top|intercal)\s*\}|\\(?:top|intercal)(?![a-zA-Z]))/gu, 'ᵀ')
     .replace(/\\sqrt\s*\{([^{}]*)\}/gu, '√$1')
     .replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/gu, '$1/$2')
     .replace(/([_^])(?:\{([^{}]*)\}|([^\s{}()\\]))/gu, (whole, mark: string, group: string | undefined, single: string | undefined) => {

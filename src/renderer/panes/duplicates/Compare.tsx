@@ -69,7 +69,7 @@ function KeepRow({ papers, keep }: { readonly papers: readonly ComparedPaper[]; 
     <div className="Compare-row Compare-row--keep" role="radiogroup" aria-label={words.keep}>
       {papers.map((one) => (
         <label key={one.paper.id} className="Choice" data-chosen={one.paper.id === keep ? '' : undefined}>
-          <input type="radio" name={name} checked={one.paper.id === keep} onChange={() => keepPaper(one.paper.id)} />
+          <input type="radio" className="Radio" name={name} checked={one.paper.id === keep} onChange={() => keepPaper(one.paper.id)} />
           <span className="Choice-text">
             <span className="Choice-keep">
               {words.keepThis}
@@ -138,7 +138,7 @@ function FieldRow({ papers, state: { field, state, from }, keep }: FieldRowProps
           }
           return (
             <label key={paper.id} className="Choice" data-chosen={paper.id === from ? '' : undefined}>
-              <input type="radio" name={id} checked={paper.id === from} onChange={() => takeField(field, paper.id)} />
+              <input type="radio" className="Radio" name={id} checked={paper.id === from} onChange={() => takeField(field, paper.id)} />
               <span className="Choice-text">{text}</span>
             </label>
           );

@@ -59,7 +59,7 @@ export const words = {
     'Papers are compared by identifiers, titles, authors and abstracts. What looks alike is shown here, and nothing is merged by itself.',
 
   list: 'Papers that look like one',
-  count: (n: number): string => `${counted(n, 'group')} of papers that look like one`,
+  count: (n: number): string => counted(n, 'group'),
   untitled: 'Untitled paper',
   kind: ({ kind, ids }: DuplicateGroup): string => (kind === 'versions' ? 'Preprint and published' : counted(ids.length, 'paper')),
   why: ({ reasons }: DuplicateGroup): string => reasons.join('; '),
