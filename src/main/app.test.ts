@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { requests } from '../shared/contract.ts';
 import { AppError } from '../shared/errors.ts';
 import { handlers } from './handlers/index.ts';
+import { raw } from './library/db.ts';
 import { beginImport, newPaper, writeChunk } from './library/imports.ts';
 import { closeLibrary, openLibrary, openReadOnly } from './library/open.ts';
 import { contentOf, entry, testFolder } from './library/testLibrary.ts';
@@ -302,6 +303,45 @@ describe('an import', () => {
     expect(await failureOf(opened.call('imports.prepare', { source: { kind: 'file', token } }))).toBe('not-found');
   });
 });
+
+describe('a paper that comes twice in one source', () => {
+  const PUBLISHED = { title: 'Tidal Pools', authors: ['Ada Marsh'], doi: '10.1000/m1', year: 2020 };
+  const PREPRINT = { title: 'Tidal Pools', authors: ['Ada Marsh'], arxiv_id: '1901.00001', keywords: ['shore'], year: 2019 };
+
+  it('is one paper with all that both records tell, and comes out again with one undo', async () => {
+    const opened = await open();
+    const plan = await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(PUBLISHED, PREPRINT, PUBLISHED) } });
+    expect(plan.counts).toEqual({ new: 1, known: 2, changed: 0 });
+    const outcome = await opened.call('imports.commit', { planId: plan.id, keywordsAsTags: true });
+    expect(outcome).toMatchObject({ added: 1, updated: 0, duplicates: 2 });
+    const [id = 0, ...others] = await idsOf(opened, '');
+    expect(others).toEqual([]);
+    expect(await opened.call('papers.get', { id })).toMatchObject({
+      identifiers: [{ value: '10.1000/m1' }, { value: '1901.00001' }],
+      date: { given: '2020' },
+      tags: [{ name: 'shore' }],
+    });
+    expect(recordsIn(opened.file)).toEqual([PUBLISHED, PREPRINT]);
+    await opened.call('history.undo', {});
+    expect(await idsOf(opened, '')).toEqual([]);
+  });
+
+  it('that is here already gains what both records tell', async () => {
+    const opened = await open();
+    await imported(opened, { title: 'Tidal Pools', authors: ['Ada Marsh'] });
+    const plan = await opened.call('imports.prepare', { source: { kind: 'paste', text: lines(PUBLISHED, PREPRINT) } });
+    expect(plan.counts).toEqual({ new: 0, known: 0, changed: 2 });
+    await opened.call('imports.commit', { planId: plan.id });
+    const [id = 0] = await idsOf(opened, '');
+    expect((await opened.call('papers.get', { id })).identifiers).toMatchObject([{ value: '10.1000/m1' }, { value: '1901.00001' }]);
+  });
+});
+
+function recordsIn(file: string): unknown[] {
+  const db = openReadOnly(file);
+  onTestFinished(() => closeLibrary(db));
+  return (raw(db).prepare('SELECT json FROM records ORDER BY id').pluck().all() as string[]).map((json) => JSON.parse(json));
+}
 
 describe('a search', () => {
   it('keeps to its view, names what hides the rest, and explains a mistake', async () => {
