@@ -81,7 +81,7 @@ async function* otherThanUtf8(
   const text = bytes.toString('utf8');
   const wrong = text.match(/\ufffd/g)?.length ?? 0;
   const right = (text.match(/[^\0-\x7f]/gu)?.length ?? 0) - wrong;
-  if (seen || right > wrong) {
+  if (seen || (right > 0 && right >= wrong)) {
     note(
       `${name} has bytes that are not valid UTF-8 near line ${line}; they are read as “\ufffd”. Look at the words around them before you import.`,
     );

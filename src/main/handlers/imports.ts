@@ -2,7 +2,7 @@ import { setImmediate as letOthersIn } from 'node:timers/promises';
 import type { ImportEntry } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ImportOutcome, ImportPlan, ImportRow } from '../../shared/models.ts';
-import { PASTED_TEXT, sourceInSentence } from '../../shared/text/sourceNames.ts';
+import { PASTED_TEXT, sourceInSentence, withArticle } from '../../shared/text/sourceNames.ts';
 import type { RunningJob } from '../jobs.ts';
 import { columnMatches, rememberColumns } from '../library/columnMatches.ts';
 import { counted } from '../library/counted.ts';
@@ -96,14 +96,12 @@ function nothingFound(plan: Plan): AppError {
   const lost = plan.problems.length === 0 ? '' : ` ${counted(plan.problems.length, 'place')} could not be read.`;
   return new AppError(
     'nothing-found',
-    `No papers were found in ${sourceInSentence(plan.name)}, which looks like ${articled(plan.source.label)}.${lost} Nothing was changed.`,
+    `No papers were found in ${sourceInSentence(plan.name)}, which looks like ${withArticle(plan.source.label)}.${lost} Nothing was changed.`,
     {
       problems: plan.problems.slice(0, TOLD_PROBLEMS),
     },
   );
 }
-
-const articled = (label: string): string => (label.endsWith('s') ? label : `${/^[aeio]/iu.test(label) ? 'an' : 'a'} ${label}`);
 
 export const rows: Handler<'imports.rows'> = ({ plans }, { planId, verdict, offset, limit }) => {
   const plan = plans.get(planId);

@@ -1,17 +1,11 @@
 /** What the dialogs, the toast and the first start say. */
 import type { CslType } from '../../shared/models.ts';
-import { STARTER_LIST, sourceInSentence } from '../../shared/text/sourceNames.ts';
+import { STARTER_LIST, sourceInSentence, withArticle } from '../../shared/text/sourceNames.ts';
 
 const number = new Intl.NumberFormat('en-GB');
 
 /** A count with its thing: "1 paper", "1,204 papers". */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${number.format(n)} ${n === 1 ? one : many}`;
-
-/** Formats are things ("a digest page") or substances ("BibTeX", "JSON lines"). */
-const withArticle = (format: string): string =>
-  /(?:BibTeX|JSON|RIS|Refer|XML|annotations|format|lines|text)$/u.test(format)
-    ? format
-    : `${/^[aeio]/iu.test(format) ? 'an' : 'a'} ${format}`;
 
 export const isStarterList = (name: string): boolean => name === STARTER_LIST;
 
