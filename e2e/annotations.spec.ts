@@ -256,7 +256,7 @@ test('lays the highlights out as a table of papers and roles', async ({ offprint
   await expect(claims.locator('.Evidence-quote')).toHaveCount(2);
   await expect(claims).toContainText('The whole claim; see S4');
   // A formula that would run out of its column is written in plain characters.
-  await expect(row.getByRole('cell').nth(1)).toContainText('softmax(QK^top /√d_k) V, and several such heads');
+  await expect(row.getByRole('cell').nth(1)).toContainText('softmax(QKᵀ/√d_k) V, and several such heads');
   await expect(table(page).getByRole('row', { name: /^LoRA/ }).locator('math')).toHaveCount(2);
   await row.getByRole('button', { name: 'Show 1 more under Claim' }).press('Enter');
   await expect(claims.locator('.Evidence-quote')).toHaveCount(3);

@@ -419,6 +419,8 @@ test.describe('by keyboard alone', () => {
       await press(page, 'ArrowDown', 'ArrowDown');
       await expect(page.locator('.Paper-title')).toHaveText('Another paper');
       await press(page, 'k');
+      // Words are chosen in a text that is there.
+      await expect(page.locator('.Paper-title')).not.toHaveText('Another paper');
     });
     await test.step('a press elsewhere lets go', async () => {
       await press(page, 'v');
