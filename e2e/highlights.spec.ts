@@ -365,6 +365,9 @@ test.describe('by keyboard alone', () => {
     await expect(said(page)).toHaveText('Claim: cut the cost by. 2 of 5');
     await press(page, 'Enter', 'Shift+ArrowLeft', 'o', 'Shift+ArrowLeft', 'Enter');
     await expect.poll(() => marks(offprint)).toContain('yellow: We cut the cost');
+    // The window hears of it a moment later, and reads the paper again.
+    await expect(swatch(page, '1, Claim')).toHaveAttribute('aria-pressed', 'true');
+    await page.waitForTimeout(500);
     await press(page, 'Enter', 'Shift+ArrowRight', 'Escape');
     expect(await marks(offprint)).toContain('yellow: We cut the cost');
     await expect(swatch(page, '1, Claim')).toHaveAttribute('aria-pressed', 'true');
