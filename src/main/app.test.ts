@@ -306,7 +306,14 @@ describe('an import', () => {
 
 describe('a paper that comes twice in one source', () => {
   const PUBLISHED = { title: 'Tidal Pools', authors: ['Ada Marsh'], doi: '10.1000/m1', year: 2020 };
-  const PREPRINT = { title: 'Tidal Pools', authors: ['Ada Marsh'], arxiv_id: '1901.00001', keywords: ['shore'], year: 2019 };
+  const PREPRINT = {
+    title: 'Tidal Pools',
+    authors: ['Ada Marsh'],
+    arxiv_id: '1901.00001',
+    keywords: ['shore'],
+    year: 2019,
+    abstract: 'Pools between the tides.',
+  };
 
   it('is one paper with all that both records tell, and comes out again with one undo', async () => {
     const opened = await open();

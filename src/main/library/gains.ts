@@ -84,7 +84,8 @@ export function takeGain(
       from.importId,
     );
     sql(db, 'UPDATE papers SET abstract_id = ? WHERE id = ?').run(Number(abstract.lastInsertRowid), paperId);
-    carryHighlights(db, paperId);
+    // A paper of an import under way is unseen, and has none to carry.
+    if (sql(db, 'SELECT 1 FROM visible_papers WHERE id = ?').get(paperId) !== undefined) carryHighlights(db, paperId);
   }
   if (gain.authors !== null) sql(db, 'UPDATE papers SET authors = ? WHERE id = ?').run(JSON.stringify(gain.authors), paperId);
   if (gain.venue !== null) sql(db, 'UPDATE papers SET venue = ? WHERE id = ?').run(gain.venue, paperId);
