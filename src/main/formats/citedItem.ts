@@ -52,15 +52,6 @@ const IN_BIBTEX: Readonly<Record<string, Variable>> = {
   editor: 'editor',
 };
 
-/** The tags of RIS that name one. */
-const IN_RIS: Readonly<Record<string, Variable>> = {
-  VL: 'volume',
-  IS: 'issue',
-  PB: 'publisher',
-  CY: 'publisher-place',
-  ET: 'edition',
-};
-
 /** The paper as an item for citeproc. A guessed date is left out: nobody should quote it. */
 export function citedItem(paper: ExportPaper): CslItem {
   const { note: _note, abstract: _abstract, keyword: _keyword, issued, author: _author, number: _number, ...item } = itemFrom(paper);
@@ -75,6 +66,7 @@ export function citedItem(paper: ExportPaper): CslItem {
   };
 }
 
+/** What the item has from records of other formats is `cslVariables.ts`'s; here values keep their types, and BibTeX's are read as TeX. */
 function variablesOf(records: readonly KeptRecord[]): JsonObject {
   // The first record to know of something is believed.
   return Object.assign({}, ...records.map(({ format, record }) => variablesIn(format, record)).reverse());
@@ -91,17 +83,6 @@ function variablesIn(format: string, record: JsonObject): JsonObject {
         return value === undefined || value.trim() === '' ? [] : [[variable, bibtexValue(variable, value)]];
       }),
     );
-  }
-  if (format === 'ris' && Array.isArray(record.fields)) {
-    const fields = new Map<unknown, unknown>(
-      record.fields
-        .filter(Array.isArray)
-        .reverse()
-        .map(([tag, value]) => [tag, value]),
-    );
-    const named = Object.entries(IN_RIS).flatMap(([tag, variable]) => (isValue(fields.get(tag)) ? [[variable, fields.get(tag)]] : []));
-    const pages = [fields.get('SP'), fields.get('EP')].filter(isValue).join('-');
-    return { ...Object.fromEntries(named), ...(pages === '' ? {} : { page: pages }) };
   }
   return {};
 }

@@ -1,8 +1,8 @@
 /** Files of the Citation Style Language (.csl): what they are called, and whether they can be one. */
 import { Parser } from 'htmlparser2';
 import { AppError } from '../../shared/errors.ts';
+import { MAX_DEPTH } from './recordLimits.ts';
 
-const MAX_DEPTH = 256;
 const NAMESPACE = 'http://purl.org/net/xbiblio/csl';
 
 /** What a style says about itself. */

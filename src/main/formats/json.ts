@@ -2,6 +2,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { ImportProblem } from '../../shared/models.ts';
 import { HEAD_LENGTH } from './format.ts';
+import { MAX_DEPTH, MAX_RECORD_LENGTH, tooDeep, tooLong } from './recordLimits.ts';
 import type { Source } from './source.ts';
 
 export interface JsonRecord {
@@ -10,20 +11,15 @@ export interface JsonRecord {
   readonly text: string;
 }
 
-/** Deeper nesting than this is refused: nothing that people keep is written like that. */
-const MAX_DEPTH = 256;
-/** A single record longer than this is refused, in UTF-16 units. */
-const MAX_RECORD_LENGTH = 8 * 1024 * 1024;
-
 /** The value a record holds, or why it is lost. */
 export function parseRecord(record: JsonRecord): { readonly value: unknown } | { readonly problem: ImportProblem } {
-  const lost = (message: string) => ({ problem: { line: record.line, message, severity: 'lost' as const } });
-  if (record.text.length > MAX_RECORD_LENGTH) return lost('This record is longer than eight million characters and was left out.');
+  if (record.text.length > MAX_RECORD_LENGTH) return { problem: tooLong(record.line) };
   try {
     const value: unknown = JSON.parse(record.text);
-    return isTooDeep(value) ? lost('This record is nested too deeply to be a paper and was left out.') : { value };
+    return isTooDeep(value) ? { problem: tooDeep(record.line) } : { value };
   } catch {
-    return lost(`This record is not valid JSON and was left out: “${opening(record.text)}”.`);
+    const message = `This record is not valid JSON and was left out: “${opening(record.text)}”.`;
+    return { problem: { line: record.line, message, severity: 'lost' } };
   }
 }
 

@@ -1,12 +1,12 @@
 /** PubMed's plain form, as `.nbib` files and MEDLINE displays have it: tags of up to four letters, values that go on six spaces in. */
-import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
+import type { ImportEntry } from '../../shared/entries.ts';
 import type { Author, ImportProblem } from '../../shared/models.ts';
 import { authorNamed, entryOf, identifiersAmong } from './entry.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
 import { authorOf, pmcIdentifier, pubmedDate, pubmedType } from './pubmed.ts';
 import type { Source } from './source.ts';
-import { passedOver, TaggedFields, tooLong, untitled } from './tagged.ts';
+import { passedOver, TaggedFields, taggedEntries } from './tagged.ts';
 
 const FIELD = /^([A-Z]{2,4}) {0,3}-(.*)$/;
 const CANONICAL = /^[A-Z][A-Z ]{3}-(?: |$)/;
@@ -34,16 +34,7 @@ export const nbib: Format = {
     return tagged < 2 ? 0 : tagged + going >= lines.length * 0.7 ? 0.92 : 0.4;
   },
 
-  async *read(source, { now }): AsyncGenerator<ReadItem> {
-    for await (const item of records(source)) {
-      if ('message' in item) yield { kind: 'problem', problem: item };
-      else if (item.isTooLong) yield { kind: 'problem', problem: tooLong(item.line) };
-      else {
-        const entry = entryFrom(item, now);
-        yield entry === null ? { kind: 'problem', problem: untitled(item, knownBy(item)) } : { kind: 'entry', entry };
-      }
-    }
-  },
+  read: (source, { now }) => taggedEntries(records(source), (fields) => entryFrom(fields, now), knownBy),
 };
 
 function isField(line: string): boolean {

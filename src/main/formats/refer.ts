@@ -1,5 +1,5 @@
 /** Refer and EndNote's tagged form (`.enw`): a per cent sign and a letter begin each field, a blank line ends a record. */
-import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
+import type { ImportEntry } from '../../shared/entries.ts';
 import type { Author, CslType, ImportProblem } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { endnoteType } from './endnoteTypes.ts';
@@ -8,7 +8,7 @@ import { isDatabaseNote, noteText } from './foreignNotes.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
 import type { Source } from './source.ts';
-import { passedOver, TaggedFields, tooLong, untitled } from './tagged.ts';
+import { passedOver, TaggedFields, taggedEntries } from './tagged.ts';
 
 const FIELD = /^%([0-9A-Za-z!@#$*^~+?<>[\](){}&|\\=:;-])(?:[ \t](.*))?$/;
 
@@ -27,18 +27,12 @@ export const refer: Format = {
     return FIELD.test(lines[0] ?? '') ? 0.92 : tags.length * 2 >= lines.length ? 0.8 : 0.35;
   },
 
-  async *read(source, { now }): AsyncGenerator<ReadItem> {
-    for await (const item of records(source)) {
-      if ('message' in item) yield { kind: 'problem', problem: item };
-      else if (item.isTooLong) yield { kind: 'problem', problem: tooLong(item.line) };
-      else {
-        const entry = entryFrom(item, now);
-        yield entry === null
-          ? { kind: 'problem', problem: untitled(item, item.first('%R', '%U', '%F', '%A', '%J')) }
-          : { kind: 'entry', entry };
-      }
-    }
-  },
+  read: (source, { now }) =>
+    taggedEntries(
+      records(source),
+      (fields) => entryFrom(fields, now),
+      (fields) => fields.first('%R', '%U', '%F', '%A', '%J'),
+    ),
 };
 
 /** A blank line ends a record where a field follows; so does a type, or a title, where there is one already. */

@@ -1,8 +1,7 @@
 /** Records of tagged lines, as RIS, MEDLINE and Refer have them: fields by their tags, in the order they came. */
+import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
 import type { ImportProblem } from '../../shared/models.ts';
-
-/** A single record longer than this is refused, in UTF-16 units. */
-const MAX_RECORD_LENGTH = 8 * 1024 * 1024;
+import { MAX_RECORD_LENGTH, tooLong } from './recordLimits.ts';
 
 /** The fields of one record. Values are composed (NFC) and have no white space around them; some are blank, some hold several lines. */
 export class TaggedFields {
@@ -100,11 +99,6 @@ export class TaggedFields {
   }
 }
 
-/** That a record, which begins in `line`, is larger than what is read. */
-export function tooLong(line: number): ImportProblem {
-  return { line, message: 'This record is longer than eight million characters and was left out.', severity: 'lost' };
-}
-
 /** That a line was no part of any record. */
 export function passedOver(line: number, text: string): ImportProblem {
   const words = text.trim();
@@ -112,8 +106,27 @@ export function passedOver(line: number, text: string): ImportProblem {
   return { line, message: `Text outside of any record was passed over: “${shown}”.`, severity: 'note' };
 }
 
+/**
+ * Records, and problems between them, as the items a reading yields. `entryFrom` gives null where a record has no title;
+ * `knownBy` says then what else it can be known by.
+ */
+export async function* taggedEntries(
+  records: AsyncIterable<TaggedFields | ImportProblem>,
+  entryFrom: (fields: TaggedFields) => ImportEntry | null,
+  knownBy: (fields: TaggedFields) => string | null,
+): AsyncGenerator<ReadItem> {
+  for await (const item of records) {
+    if ('message' in item) yield { kind: 'problem', problem: item };
+    else if (item.isTooLong) yield { kind: 'problem', problem: tooLong(item.line) };
+    else {
+      const entry = entryFrom(item);
+      yield entry === null ? { kind: 'problem', problem: untitled(item, knownBy(item)) } : { kind: 'entry', entry };
+    }
+  }
+}
+
 /** Why a record is no paper: it has no title. `known` is the first thing it can be known by. */
-export function untitled(fields: TaggedFields, known: string | null): ImportProblem {
+function untitled(fields: TaggedFields, known: string | null): ImportProblem {
   const words = known === null || known.length > 80 ? '' : ` (${known.replace(/\s+/g, ' ')})`;
   const message = fields.isBlank ? 'This record is empty, so it was left out.' : `This record${words} has no title, so it was left out.`;
   return { line: fields.line, message, severity: 'lost' };

@@ -1,5 +1,5 @@
 /** Web of Science's plain text: a tag of two letters, lines that go on three spaces in, `ER` after each record. */
-import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
+import type { ImportEntry } from '../../shared/entries.ts';
 import type { CslType } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { authorNamed, entryOf, identifiersAmong } from './entry.ts';
@@ -7,7 +7,7 @@ import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';
 import { pubmedDate } from './pubmed.ts';
 import type { Source } from './source.ts';
-import { TaggedFields, tooLong, untitled } from './tagged.ts';
+import { TaggedFields, taggedEntries } from './tagged.ts';
 
 const FIELD = /^([A-Z][A-Z0-9])(?: (.*))?$/;
 /** Tags whose further lines are further values. */
@@ -23,15 +23,12 @@ export const webOfScience: Format = {
     return /^PT [JBSP]\r?$/m.test(head) && /^(?:AU|TI|SO) \S/m.test(head) ? 0.9 : 0;
   },
 
-  async *read(source, { now }): AsyncGenerator<ReadItem> {
-    for await (const fields of records(source)) {
-      if (fields.isTooLong) yield { kind: 'problem', problem: tooLong(fields.line) };
-      else {
-        const entry = entryFrom(fields, now);
-        yield entry === null ? { kind: 'problem', problem: untitled(fields, fields.first('UT', 'DI', 'AU')) } : { kind: 'entry', entry };
-      }
-    }
-  },
+  read: (source, { now }) =>
+    taggedEntries(
+      records(source),
+      (fields) => entryFrom(fields, now),
+      (fields) => fields.first('UT', 'DI', 'AU'),
+    ),
 };
 
 async function* records(source: Source): AsyncGenerator<TaggedFields> {

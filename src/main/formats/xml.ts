@@ -7,12 +7,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { ImportProblem } from '../../shared/models.ts';
 import { lineBreaks } from './decode.ts';
 import { isObject } from './json.ts';
+import { MAX_DEPTH, MAX_RECORD_LENGTH, tooDeep, tooLong } from './recordLimits.ts';
 import type { Source } from './source.ts';
 
-/** Deeper nesting than this is refused: nothing that people keep is written like that. */
-const MAX_DEPTH = 256;
-/** A single record longer than this is refused, in UTF-16 units. */
-const MAX_RECORD_LENGTH = 8 * 1024 * 1024;
 /** No tag that begins a record is longer, nor a reference to a document type; in UTF-16 units. */
 const MAX_TAG_LENGTH = 64 * 1024;
 /** What may be the beginning of a mark whose rest is in the next piece, in UTF-16 units. */
@@ -267,14 +264,10 @@ class RecordScanner {
   }
 }
 
-function tooLong(line: number): ImportProblem {
-  return { line, message: 'This record is longer than eight million characters and was left out.', severity: 'lost' };
-}
-
 function parseFound({ line, text }: FoundRecord): XmlRecord | { readonly problem: ImportProblem } {
   const parsed = parseElement(text, line);
   if (parsed === null) {
-    return { problem: { line, message: 'This record is nested too deeply to be a paper and was left out.', severity: 'lost' } };
+    return { problem: tooDeep(line) };
   }
   const { element, unclosed } = parsed;
   if (unclosed === null) return { element, problems: [] };

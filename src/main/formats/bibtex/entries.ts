@@ -3,7 +3,7 @@
  * on after damage at the next entry that begins a line.
  */
 import type { ImportProblem } from '../../../shared/models.ts';
-import { MAX_DEPTH } from './tex.ts';
+import { MAX_DEPTH, MAX_RECORD_LENGTH } from '../recordLimits.ts';
 
 /** One entry, its values still TeX. */
 export interface BibEntry {
@@ -19,8 +19,6 @@ export interface BibEntry {
 
 export type BibItem = { readonly kind: 'entry'; readonly entry: BibEntry } | { readonly kind: 'problem'; readonly problem: ImportProblem };
 
-/** A longer entry is refused, in UTF-16 units. */
-const MAX_ENTRY_LENGTH = 8 * 1024 * 1024;
 /** An open value that goes on so far past something like an entry was never closed. */
 const MAX_PAST_ENTRY = 64 * 1024;
 const MAX_FIELDS = 2_000;
@@ -159,7 +157,7 @@ export class EntryScanner {
         return read.item;
       } catch (thrown) {
         if (thrown instanceof Unfinished) {
-          if (this.#text.length - start <= MAX_ENTRY_LENGTH) return 'unfinished';
+          if (this.#text.length - start <= MAX_RECORD_LENGTH) return 'unfinished';
           return this.#damaged(start, type, fields, new Damage('is longer than eight million characters', start + 1));
         }
         if (!(thrown instanceof Damage)) throw thrown;
@@ -216,7 +214,7 @@ export class EntryScanner {
         return this.#braces(from).end;
       } catch (thrown) {
         // A remark with a brace too few ends at its line.
-        if (thrown instanceof Unfinished && this.#text.length - from <= MAX_ENTRY_LENGTH) throw thrown;
+        if (thrown instanceof Unfinished && this.#text.length - from <= MAX_RECORD_LENGTH) throw thrown;
       }
     }
     const end = this.#text.indexOf('\n', from);

@@ -72,9 +72,6 @@ const NAMED: Readonly<Record<string, string>> = {
   par: ' ',
 };
 
-/** Deeper groups are refused before a value comes here. */
-export const MAX_DEPTH = 256;
-
 /** A value with more rare commands than this is no text that people read: the others only lose their name. */
 const MAX_RARE_COMMANDS = 400;
 /** So many ends are looked for in vain before no more are looked for. */
