@@ -4,8 +4,9 @@ import { choose, useImports } from '../stores/imports.ts';
 import { useLibrary } from '../stores/library.ts';
 import { Choices } from '../ui/Choices.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { Matched } from '../ui/Matched.tsx';
 import { useChoosing } from '../ui/useChoosing.ts';
+import { SuggestedTag } from './SuggestedTag.tsx';
+import { TagChip } from './TagChip.tsx';
 import { sameTag, suggestTags, type TagSuggestion } from './tagSuggestions.ts';
 import { importing, tags as words } from './words.ts';
 
@@ -46,18 +47,7 @@ export function ImportTags() {
     <div className="ImportTags">
       <Icon name="tag" size="small" />
       {tags.map((name) => (
-        <span key={name} className="TagChip">
-          <span className="TagChip-name">{name}</span>
-          <button
-            type="button"
-            className="TagChip-remove"
-            aria-label={words.remove(name)}
-            title={words.remove(name)}
-            onClick={() => remove(name)}
-          >
-            <Icon name="x" size="small" />
-          </button>
-        </span>
+        <TagChip key={name} name={name} onRemove={remove} />
       ))}
       <input
         ref={field}
@@ -87,14 +77,7 @@ export function ImportTags() {
           chosen={chosen}
           onHover={(suggestion) => choosing.choose(suggestionId(suggestion))}
           onTake={add}
-          row={(suggestion) => (
-            <>
-              <Icon name={suggestion.isNew ? 'plus' : 'tag'} />
-              <span className="Command-label">
-                {suggestion.isNew ? words.create(suggestion.name) : <Matched label={suggestion.name} ranges={suggestion.ranges} />}
-              </span>
-            </>
-          )}
+          row={(suggestion) => <SuggestedTag {...suggestion} />}
         />
       )}
     </div>

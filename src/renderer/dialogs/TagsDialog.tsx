@@ -6,11 +6,11 @@ import { closeDialog } from '../stores/layout.ts';
 import { useLibrary } from '../stores/library.ts';
 import { targetIds } from '../stores/papers.ts';
 import { showFailure } from '../stores/toasts.ts';
-import { Icon } from '../ui/Icon.tsx';
 import { Keys } from '../ui/Keys.tsx';
-import { Matched } from '../ui/Matched.tsx';
 import { Modal } from '../ui/Modal.tsx';
 import { Option } from '../ui/Option.tsx';
+import { SuggestedTag } from './SuggestedTag.tsx';
+import { TagChip } from './TagChip.tsx';
 import { type TagShare, tagShares } from './tagShares.ts';
 import { sameTag, suggestTags } from './tagSuggestions.ts';
 import { tags as words } from './words.ts';
@@ -102,10 +102,7 @@ export function TagsDialog() {
             chosen={suggestion === current}
             onPress={() => add(suggestion.name)}
           >
-            <Icon name={suggestion.isNew ? 'plus' : 'tag'} />
-            <span className="Command-label">
-              {suggestion.isNew ? words.create(suggestion.name) : <Matched label={suggestion.name} ranges={suggestion.ranges} />}
-            </span>
+            <SuggestedTag {...suggestion} />
           </Option>
         ))}
       </div>
@@ -136,25 +133,10 @@ interface ChipProps {
 
 /** A tag that all, or some, of the papers have. */
 function Chip({ share: { name, count }, of, onAdd, onRemove }: ChipProps) {
-  const mixed = count < of;
-  return (
-    <span className={mixed ? 'TagChip is-mixed' : 'TagChip'}>
-      {mixed ? (
-        <button type="button" className="TagChip-name" title={words.some(name, count, of)} onClick={() => onAdd(name)}>
-          {name} <small>{words.share(count, of)}</small>
-        </button>
-      ) : (
-        <span className="TagChip-name">{name}</span>
-      )}
-      <button
-        type="button"
-        className="TagChip-remove"
-        aria-label={words.remove(name)}
-        title={words.remove(name)}
-        onClick={() => onRemove(name)}
-      >
-        <Icon name="x" size="small" />
-      </button>
-    </span>
+  const some = (
+    <button type="button" className="TagChip-name" title={words.some(name, count, of)} onClick={() => onAdd(name)}>
+      {name} <small>{words.share(count, of)}</small>
+    </button>
   );
+  return <TagChip name={name} onRemove={onRemove} mixed={count < of ? some : undefined} />;
 }
