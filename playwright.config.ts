@@ -15,9 +15,13 @@ export default defineConfig<object, { door: Door }>({
   // e2e/durability and e2e/undo are vitest's: they need no page
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
-  workers: 2,
+  fullyParallel: true,
+  // A spec waits for its host and its disk about as long as it computes: more of them than cores.
+  workers: 3,
   retries: 0,
   timeout: 90_000,
+  // What comes late on a busy machine comes all the same.
+  expect: { timeout: 15_000 },
   // The count of `npm test` is read from the second one.
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE === undefined ? [['list']] : [['list'], ['json']],
   projects: [
@@ -30,7 +34,8 @@ export default defineConfig<object, { door: Door }>({
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     launchOptions: { executablePath, args: [...args] },
-    trace: 'retain-on-failure',
+    // Recording every spec takes a fifth of the run; `npm run e2e -- --trace on NAME` records one.
+    trace: 'off',
     screenshot: 'only-on-failure',
   },
 });

@@ -1,9 +1,9 @@
 /** Papers that look like one, by keyboard: found, put side by side, merged, told apart, and undone, after a restart too. */
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { annotator } from './annotate.ts';
+import { expectNoFindings } from './axe.ts';
 import { expect, importSample, type Offprint, test } from './offprint.ts';
 
 const HEADS =
@@ -188,25 +188,14 @@ test('one side shows at a time where there is little room', async ({ offprint })
 
 test('axe finds nothing in any theme', async ({ offprint }) => {
   const { page } = offprint;
-  const check = async (where: string) => {
-    for (const theme of ['light', 'dark', 'sepia']) {
-      await page.evaluate((name) => {
-        document.documentElement.dataset.theme = name;
-      }, theme);
-      await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-      expect(found, `${where}, ${theme}`).toEqual([]);
-    }
-  };
   await page.keyboard.type('gd');
   await expect(pane(page)).toContainText('No duplicates.');
-  await check('nothing');
+  await expectNoFindings(page, 'nothing');
   await page.keyboard.press('Escape');
   await opened(offprint);
   await page.keyboard.press('j');
   await expect(compare(page)).toContainText('A preprint');
-  await check('side by side');
+  await expectNoFindings(page, 'side by side');
   await page.keyboard.press('Enter');
-  await check('in the comparison');
+  await expectNoFindings(page, 'in the comparison');
 });

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectNoFindings, findings } from './axe.ts';
 import { expect, type Offprint, test } from './offprint.ts';
 
 let folder: string;
@@ -103,17 +103,7 @@ test('the dialog is there for everyone, in every theme and on a narrow screen', 
   await expect(dialog(page)).toBeVisible();
   for (const width of [1280, 400]) {
     await page.setViewportSize({ width, height: 700 });
-    for (const theme of ['light', 'dark', 'sepia']) {
-      await page.evaluate((name) => {
-        document.documentElement.dataset.theme = name;
-      }, theme);
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-        `${theme}, ${width} px`,
-      ).toEqual([]);
-    }
+    await expectNoFindings(page, `${width} pixels`);
     const box = await dialog(page).boundingBox();
     expect(box?.width).toBeLessThanOrEqual(width);
     await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeInViewport();
@@ -237,8 +227,7 @@ test('the page that stands alone reads, searches and prints without a network, a
     await alone.emulateMedia({ colorScheme });
     for (const width of [1280, 400]) {
       await alone.setViewportSize({ width, height: 700 });
-      const { violations } = await new AxeBuilder({ page: alone }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await findings(alone)).toEqual([]);
       expect(await alone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
   }

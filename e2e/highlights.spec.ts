@@ -1,9 +1,9 @@
 /** Highlighting by mouse, by touch and by keyboard alone: what is marked is what is stored, and stays where it is. */
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
+import { expectNoFindings } from './axe.ts';
 import { expect, type Offprint, test } from './offprint.ts';
 
 /** Repairs, formulas, straight quotes, a link and two paragraphs: what is shown is far from what is stored. */
@@ -365,9 +365,8 @@ test.describe('by keyboard alone', () => {
     await expect(said(page)).toHaveText('Claim: cut the cost by. 2 of 5');
     await press(page, 'Enter', 'Shift+ArrowLeft', 'o', 'Shift+ArrowLeft', 'Enter');
     await expect.poll(() => marks(offprint)).toContain('yellow: We cut the cost');
-    // The window hears of it a moment later, and reads the paper again.
+    // The window hears of it a moment later: colours are offered again once it has.
     await expect(swatch(page, '1, Claim')).toHaveAttribute('aria-pressed', 'true');
-    await page.waitForTimeout(500);
     await press(page, 'Enter', 'Shift+ArrowRight', 'Escape');
     expect(await marks(offprint)).toContain('yellow: We cut the cost');
     await expect(swatch(page, '1, Claim')).toHaveAttribute('aria-pressed', 'true');
@@ -406,6 +405,37 @@ test.describe('by keyboard alone', () => {
     await expect(said(page)).toContainText('2 of 2');
   });
 
+  test('words are chosen in the paper that was gone to, though it comes after the key', async ({ offprint, context, door }) => {
+    test.skip(door === 'electron', 'only a socket can be held back');
+    await begin(offprint);
+    let holding = false;
+    const held: (() => void)[] = [];
+    await context.routeWebSocket(/\/bridge$/, (page) => {
+      const host = page.connectToServer();
+      const asked = new Set<number>();
+      page.onMessage((message) => {
+        const { seq = -1, name } = JSON.parse(String(message)) as { seq?: number; name?: string };
+        if (holding && name === 'papers.get') asked.add(seq);
+        host.send(message);
+      });
+      host.onMessage((message) => {
+        const { seq = -1 } = JSON.parse(String(message)) as { seq?: number };
+        if (asked.has(seq)) held.push(() => page.send(message));
+        else page.send(message);
+      });
+    });
+    const page = await offprint.secondWindow();
+    await expect(page.locator('.Paper-title')).toContainText('Marking');
+    holding = true;
+    await press(page, 'j', 'v');
+    await expect.poll(() => held.length).toBe(1);
+    await expect(bar(page)).toBeHidden();
+    held[0]?.();
+    await expect(bar(page)).toBeVisible();
+    await press(page, '1');
+    await expect.poll(() => stored(offprint).map(({ quote }) => quote)).toEqual(['Nothing to mark in here.']);
+  });
+
   test('keys mean what they always mean where the text is out of sight or another pane has the keyboard', async ({ offprint }) => {
     await begin(offprint);
     const { page } = offprint;
@@ -421,9 +451,8 @@ test.describe('by keyboard alone', () => {
       await page.locator('.SearchField-input').focus();
       await press(page, 'ArrowDown', 'ArrowDown');
       await expect(page.locator('.Paper-title')).toHaveText('Another paper');
+      // The paper gone to may come after the key that chooses words in it.
       await press(page, 'k');
-      // Words are chosen in a text that is there.
-      await expect(page.locator('.Paper-title')).not.toHaveText('Another paper');
     });
     await test.step('a press elsewhere lets go', async () => {
       await press(page, 'v');
@@ -478,6 +507,8 @@ test('copying copies what is shown: all of it, a part, and what stands between t
   await drag(page, 'cost by ~75% on “hard” tasks');
   await press(page, '1');
   await stand(offprint, 'yellow: cost by sim75\\% on "hard" tasks');
+  // The window lets go of the selection when it hears that it is a highlight.
+  await expect(swatch(page, '1, Claim')).toHaveAttribute('aria-pressed', 'true');
   await select('.Abstract-text', '.Abstract-text');
   expect(await copied()).toEqual({ types: ['text/plain'], text: SHOWN });
   await select('.Paper-title', '.Paper-title');
@@ -569,37 +600,24 @@ test.describe('by touch', () => {
   });
 });
 
-for (const theme of ['light', 'dark', 'sepia']) {
-  test(`axe finds nothing with the bar open, while choosing words and in the list, in ${theme}`, async ({ offprint }) => {
-    await begin(offprint);
-    const { page } = offprint;
-    const check = async (where: string) => {
-      await page.evaluate(async (name) => {
-        document.documentElement.dataset.theme = name;
-        await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
-      }, theme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`)),
-        where,
-      ).toEqual([]);
-    };
-    await press(page, 'v');
-    await check('choosing words');
-    await press(page, '1', 'ArrowDown', '2', 'Escape');
-    await expect.poll(() => drawn(page)).toHaveLength(2);
-    await press(page, ']');
-    await expect(bar(page)).toBeVisible();
-    await check('a highlight is active');
-    await press(page, 'Tab', 'ArrowRight');
-    await check('the keyboard is in the bar');
-    await press(page, 'Escape', ']', 'Enter');
-    await check('a highlight is adjusted');
-    await press(page, 'Escape', 'Escape');
-    await page.getByRole('region', { name: 'Highlights' }).getByRole('button').first().focus();
-    await check('the list of highlights');
-    await press(page, 'Control+,');
-    await page.getByRole('dialog').getByRole('button', { name: 'Highlights' }).click();
-    await check('the roles');
-  });
-}
+test('axe finds nothing with the bar open, while choosing words and in the list, in any theme', async ({ offprint }) => {
+  await begin(offprint);
+  const { page } = offprint;
+  await press(page, 'v');
+  await expectNoFindings(page, 'choosing words');
+  await press(page, '1', 'ArrowDown', '2', 'Escape');
+  await expect.poll(() => drawn(page)).toHaveLength(2);
+  await press(page, ']');
+  await expect(bar(page)).toBeVisible();
+  await expectNoFindings(page, 'a highlight is active');
+  await press(page, 'Tab', 'ArrowRight');
+  await expectNoFindings(page, 'the keyboard is in the bar');
+  await press(page, 'Escape', ']', 'Enter');
+  await expectNoFindings(page, 'a highlight is adjusted');
+  await press(page, 'Escape', 'Escape');
+  await page.getByRole('region', { name: 'Highlights' }).getByRole('button').first().focus();
+  await expectNoFindings(page, 'the list of highlights');
+  await press(page, 'Control+,');
+  await page.getByRole('dialog').getByRole('button', { name: 'Highlights' }).click();
+  await expectNoFindings(page, 'the roles');
+});

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { expectNoFindings } from './axe.ts';
 import { type Offprint, test } from './offprint.ts';
 
 const TITLE = 'Lanternfish: Decoding with Several Heads';
@@ -434,37 +434,24 @@ test('of several versions each tells what changed to the next one and to the abs
   await expect(versions.locator('.Abstract-older math')).toBeVisible();
 });
 
-for (const theme of ['light', 'dark', 'sepia'] as const) {
-  test(`axe finds nothing beside the text, below it, in the tray and among versions in ${theme}`, async ({ offprint }) => {
-    await openPaper(offprint);
-    const { page } = offprint;
-    const check = async (where: string) => {
-      await page.evaluate((name) => {
-        document.documentElement.dataset.theme = name;
-      }, theme);
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`)),
-        where,
-      ).toEqual([]);
-    };
-    await commentOn(offprint, 'come twice as quickly', 'Than [what](https://example.org)?');
-    await commentOn(offprint, 'keep it in step', 'By whom?');
-    await comments(offprint).first().focus();
-    await check('comments beside the text, one standing out');
-    await page.keyboard.press('Enter');
-    await expect(editor(offprint)).toBeFocused();
-    await check('a comment being written');
-    await page.keyboard.press('Escape');
-    await page.setViewportSize(NARROW);
-    await check('comments below the text');
-    bringIn(offprint, NEWER);
-    await expect(tray(offprint)).toBeVisible();
-    await page.getByRole('button', { name: 'Show what changed' }).click();
-    await tray(offprint)
-      .getByRole('button', { name: /^Place the/ })
-      .click();
-    await check('the tray, a highlight being placed, and what changed');
-  });
-}
+test('axe finds nothing beside the text, below it, in the tray and among versions, in any theme', async ({ offprint }) => {
+  await openPaper(offprint);
+  const { page } = offprint;
+  await commentOn(offprint, 'come twice as quickly', 'Than [what](https://example.org)?');
+  await commentOn(offprint, 'keep it in step', 'By whom?');
+  await comments(offprint).first().focus();
+  await expectNoFindings(page, 'comments beside the text, one standing out');
+  await page.keyboard.press('Enter');
+  await expect(editor(offprint)).toBeFocused();
+  await expectNoFindings(page, 'a comment being written');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize(NARROW);
+  await expectNoFindings(page, 'comments below the text');
+  bringIn(offprint, NEWER);
+  await expect(tray(offprint)).toBeVisible();
+  await page.getByRole('button', { name: 'Show what changed' }).click();
+  await tray(offprint)
+    .getByRole('button', { name: /^Place the/ })
+    .click();
+  await expectNoFindings(page, 'the tray, a highlight being placed, and what changed');
+});

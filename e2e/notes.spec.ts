@@ -1,8 +1,8 @@
 /** Notes, by keyboard: preview, task items, links and mentions, templates, history, and that no word of them is lost. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { connectLocal } from '../src/main/hosts/localSocket.ts';
 import type { Input, Output, RequestName } from '../src/shared/contract.ts';
+import { expectNoFindings } from './axe.ts';
 import { expect, importSample, type Offprint, test } from './offprint.ts';
 
 const FLASH = /FlashAttention/;
@@ -462,41 +462,28 @@ test.describe('nothing is lost', () => {
   });
 });
 
-for (const theme of ['light', 'dark', 'sepia'] as const) {
-  test(`axe finds nothing in notes in ${theme}`, async ({ offprint }) => {
-    const { page } = offprint;
-    // What stands around them is looked at by accessibility.spec.ts.
-    const check = async (where: string, within = '.Reader') => {
-      await page.evaluate((name) => {
-        document.documentElement.dataset.theme = name;
-      }, theme);
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-      const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-      expect(
-        violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`)),
-        where,
-      ).toEqual([]);
-    };
-    await press(page, 'a', 'Control+Shift+P');
-    await check('an empty note');
-    await page.keyboard.insertText('# Head\n\n- [ ] one $x$\n- [x] two\n\nSee ');
-    await page.keyboard.type('[[attention');
-    await expect(options(page).first()).toBeVisible();
-    await check('completion over a preview');
-    await press(page, 'Enter', 'Control+Enter');
-    await expect(notes(page).getByRole('checkbox')).toHaveCount(2);
-    await check('notes at rest');
-    await tabTo(page, page.getByRole('checkbox', { name: 'one' }));
-    await press(page, 'Space');
-    await tabTo(page, page.getByRole('button', { name: 'History' }));
-    await press(page, 'Enter');
-    await expect(dialog(page).getByRole('option').first()).toBeVisible();
-    await check('history', '[role=dialog]');
-    await press(page, 'Escape');
-    await expect(dialog(page)).toBeHidden();
-    await tabTo(page, notes(page).getByRole('link'), 'Shift+Tab');
-    await press(page, 'Enter');
-    await expect(page.getByRole('region', { name: 'Mentioned in' })).toBeVisible();
-    await check('mentions');
-  });
-}
+test('axe finds nothing in notes, in any theme', async ({ offprint }) => {
+  const { page } = offprint;
+  // What stands around them is looked at by accessibility.spec.ts.
+  await press(page, 'a', 'Control+Shift+P');
+  await expectNoFindings(page, 'an empty note');
+  await page.keyboard.insertText('# Head\n\n- [ ] one $x$\n- [x] two\n\nSee ');
+  await page.keyboard.type('[[attention');
+  await expect(options(page).first()).toBeVisible();
+  await expectNoFindings(page, 'completion over a preview');
+  await press(page, 'Enter', 'Control+Enter');
+  await expect(notes(page).getByRole('checkbox')).toHaveCount(2);
+  await expectNoFindings(page, 'notes at rest');
+  await tabTo(page, page.getByRole('checkbox', { name: 'one' }));
+  await press(page, 'Space');
+  await tabTo(page, page.getByRole('button', { name: 'History' }));
+  await press(page, 'Enter');
+  await expect(dialog(page).getByRole('option').first()).toBeVisible();
+  await expectNoFindings(page, 'history');
+  await press(page, 'Escape');
+  await expect(dialog(page)).toBeHidden();
+  await tabTo(page, notes(page).getByRole('link'), 'Shift+Tab');
+  await press(page, 'Enter');
+  await expect(page.getByRole('region', { name: 'Mentioned in' })).toBeVisible();
+  await expectNoFindings(page, 'mentions');
+});

@@ -6,7 +6,7 @@ import { type Range, rawRange, shownRange } from '../../shared/text/spans.ts';
 import { highlightOf, letGo, setSelection, useHighlights } from './highlights.ts';
 import { focusPane, useLayout } from './layout.ts';
 import { usePapers } from './papers.ts';
-import { useReader } from './reader.ts';
+import { onceShown, useReader } from './reader.ts';
 import { useSettings } from './settings.ts';
 import { isSame, isTextInSight, segmentsIn, selectedAt, type Text, textOnView } from './texts.ts';
 import { showToast } from './toasts.ts';
@@ -44,8 +44,12 @@ function choiceAt(text: Text, { start, end }: { readonly start: number; readonly
   return choiceOf(segmentsIn(text), shownRange(text.spans, start, end));
 }
 
-/** Begins at what is selected, at the active highlight, or at the first sentence on view. */
+/** Begins at what is selected, at the active highlight, or at the first sentence on view; in a paper that is still coming, when it has come. */
 export function startCaret(): void {
+  onceShown(begin);
+}
+
+function begin(): void {
   const { selection, active } = useHighlights.getState();
   const at = selection ?? rangeOf(active);
   const text = at === null ? (textOnView('abstract') ?? textOnView('title')) : textOnView(at.field);

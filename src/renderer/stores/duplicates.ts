@@ -116,9 +116,15 @@ async function show(groups: readonly DuplicateGroup[]): Promise<void> {
 }
 
 let compares = 0;
+let comparing = Promise.resolve();
 
 /** Fetches the papers of the active group; choices made by hand stay with their group. */
-async function compare(anew: boolean): Promise<void> {
+function compare(anew: boolean): Promise<void> {
+  comparing = fetchCompared(anew);
+  return comparing;
+}
+
+async function fetchCompared(anew: boolean): Promise<void> {
   compares += 1;
   const mine = compares;
   const { groups, activeKey } = get();
@@ -196,29 +202,35 @@ export function goToSide(side: DuplicatesStore['side']): void {
 
 let acting = false;
 
-/** Makes one paper of the group on view, as it is shown. */
-export async function mergeActive(): Promise<void> {
-  const { compared, activeKey, keep, take } = get();
-  if (acting || compared === null || compared.key !== activeKey) return;
+/**
+ * Does something to the papers of the active group. A key may come before they do: it waits for them, and means
+ * the group it was pressed for. A second key while the first is being carried out is none.
+ */
+async function actOnActive(act: (papers: readonly ComparedPaper[]) => Promise<unknown>): Promise<void> {
+  const { activeKey } = get();
+  if (acting || activeKey === null) return;
   acting = true;
-  acted = activeKey;
-  await mergePapers(
-    keep,
-    compared.papers.map(({ paper }) => paper.id).filter((id) => id !== keep),
-    takenFrom(fieldStates(compared.papers, keep, take)),
-  );
-  acting = false;
+  try {
+    await comparing;
+    const { compared } = get();
+    if (compared === null || compared.key !== activeKey || get().activeKey !== activeKey) return;
+    acted = activeKey;
+    await act(compared.papers);
+  } finally {
+    acting = false;
+  }
 }
 
-/** Remembers that no two papers of the group on view are the same. */
-export async function keepActiveApart(): Promise<void> {
-  const { compared, activeKey } = get();
-  if (acting || compared === null || compared.key !== activeKey) return;
-  acting = true;
-  acted = activeKey;
-  await keepApart(compared.papers.map(({ paper }) => paper.id));
-  acting = false;
-}
+/** Makes one paper of the active group, as it is shown. */
+export const mergeActive = (): Promise<void> =>
+  actOnActive((papers) => {
+    const { keep, take } = get();
+    const others = papers.map(({ paper }) => paper.id).filter((id) => id !== keep);
+    return mergePapers(keep, others, takenFrom(fieldStates(papers, keep, take)));
+  });
+
+/** Remembers that no two papers of the active group are the same. */
+export const keepActiveApart = (): Promise<void> => actOnActive((papers) => keepApart(papers.map(({ paper }) => paper.id)));
 
 /** Opens the paper that stays in the reader. */
 export async function openKept(): Promise<void> {

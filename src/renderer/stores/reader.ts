@@ -63,6 +63,22 @@ export function refreshReader(): void {
   void fetchWanted();
 }
 
+/** Does something with the active paper once it stands in the reader; not at all if another one is gone to before. */
+export function onceShown(act: () => void): void {
+  const { activeId } = usePapers.getState();
+  const isShown = () => useReader.getState().paper?.id === activeId;
+  if (isShown()) {
+    act();
+    return;
+  }
+  const stop = useReader.subscribe(() => {
+    if (!isShown() && usePapers.getState().activeId === activeId) return;
+    stop();
+    // Its text is on the page with the next frame.
+    if (isShown()) requestAnimationFrame(() => isShown() && act());
+  });
+}
+
 export function toggleOriginal(): void {
   set((s) => ({ showOther: !s.showOther }));
 }
