@@ -93,6 +93,13 @@ async function belowItsWords({ page }: Offprint, comment: Locator, words: string
   return ((await comment.boundingBox())?.y ?? Number.NaN) - line;
 }
 
+/** How far below the abstract the first comment begins, in pixels; less than 0 beside it. */
+async function belowTheText(offprint: Offprint): Promise<number> {
+  const [text] = await boxes(offprint.page.locator('.Abstract-text'));
+  const [comment] = await boxes(comments(offprint));
+  return (comment?.top ?? Number.NaN) - (text?.bottom ?? Number.NaN);
+}
+
 async function boxes(all: Locator): Promise<{ top: number; bottom: number }[]> {
   return all.evaluateAll((elements) =>
     elements.map((element) => {
@@ -169,9 +176,7 @@ test('in a narrow reader comments stand below the abstract, under their words an
   await commentOn(offprint, 'keep it in step', 'By whom?');
   const comment = comments(offprint);
   await expect(comment.getByRole('button', { name: /Claim.*keep it in step/ })).toBeVisible();
-  const [text] = await boxes(offprint.page.locator('.Abstract-text'));
-  const [box] = await boxes(comment);
-  expect(box?.top).toBeGreaterThanOrEqual(text?.bottom ?? Number.NaN);
+  await expect.poll(() => belowTheText(offprint)).toBeGreaterThanOrEqual(0);
   // Its words lead back to the line.
   await offprint.page.setViewportSize({ width: 700, height: 400 });
   await comment.getByRole('button', { name: /keep it in step/ }).press('Enter');
@@ -187,9 +192,8 @@ test('in a window of one pane, too, the reader that is opened has its comments b
   await expect(page.locator('.PaperRow').first()).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(comments(offprint)).toBeVisible();
-  const [text] = await boxes(page.locator('.Abstract-text'));
-  const [box] = await boxes(comments(offprint));
-  expect(box?.top).toBeGreaterThanOrEqual(text?.bottom ?? Number.NaN);
+  // How wide the reader is, is known a frame after it is opened.
+  await expect.poll(() => belowTheText(offprint)).toBeGreaterThanOrEqual(0);
   // The text has the pane to itself.
   expect((await page.locator('.Abstract-text').boundingBox())?.width).toBeGreaterThan(300);
 });
