@@ -282,7 +282,7 @@ test.describe('by mouse', () => {
     await expect(bar(page)).toBeHidden();
     await press(page, 'Escape');
     await stand(offprint, 'yellow: the cost');
-    await expect(page.locator('.PaperRow').first()).toContainText('has notes');
+    await expect(page.getByRole('article', { name: /^Comment/ })).toContainText('sound?');
     await press(page, ']');
     await expect(said(page)).toHaveText('Claim: the cost. Comment: sound? 1 of 1');
   });
@@ -354,6 +354,7 @@ test.describe('by keyboard alone', () => {
       'green: $\\epsilon$-greedy',
       "pink: It's free.",
     );
+    await expect(said(page)).toHaveText("Highlighted as Limit: It's free.");
     await press(page, 'Tab');
     await expect(said(page)).toHaveText('Marking x² in "Titles"');
     await press(page, 'ArrowRight', 'ArrowRight', '4', 'Escape');
@@ -448,6 +449,7 @@ test.describe('by keyboard alone', () => {
     });
     await test.step('the list has the keyboard', async () => {
       await press(page, 'v');
+      await expect(bar(page)).toBeVisible();
       await page.locator('.SearchField-input').focus();
       await press(page, 'ArrowDown', 'ArrowDown');
       await expect(page.locator('.Paper-title')).toHaveText('Another paper');

@@ -8,7 +8,7 @@ import { writeClipboard } from './clipboard.ts';
 import { focusPane, isReaderInSight, useLayout } from './layout.ts';
 import { addNote, editNote, finishNote, useNotes } from './notes.ts';
 import { setQuery } from './papers.ts';
-import { refreshReader, useReader } from './reader.ts';
+import { onceShown, refreshReader, useReader } from './reader.ts';
 import { changeSettings, useSettings } from './settings.ts';
 import { isSame, isTextInSight, plainWords, type Selected, textOnView } from './texts.ts';
 import { showFailure, showToast } from './toasts.ts';
@@ -293,8 +293,12 @@ export async function searchMarked(): Promise<void> {
   await setQuery(quoted(words));
 }
 
-/** Makes the next highlight of the text, or the one before, the active one; at the ends it says so. */
+/** Makes the next highlight of the text, or the one before, the active one; at the ends it says so. Of a paper that is still coming, when it has come. */
 export function stepHighlight(direction: 1 | -1): void {
+  onceShown(() => step(direction));
+}
+
+function step(direction: 1 | -1): void {
   const placed = highlightsOnView().filter(({ range }) => range !== null);
   const at = placed.findIndex(({ id }) => id === get().active);
   const next = at === -1 ? placed.at(direction === 1 ? 0 : -1) : placed[at + direction];

@@ -63,19 +63,27 @@ export function refreshReader(): void {
   void fetchWanted();
 }
 
-/** Does something with the active paper once it stands in the reader; not at all if another one is gone to before. */
+/**
+ * Does something with the active paper once it stands in the reader: a key may come before its paper does. Not at all if
+ * another paper is gone to meanwhile, or if the keyboard is given to anything but the reader.
+ */
 export function onceShown(act: () => void): void {
   const { activeId } = usePapers.getState();
-  const isShown = () => useReader.getState().paper?.id === activeId;
+  const isShown = () => (useReader.getState().paper?.id ?? null) === activeId;
   if (isShown()) {
     act();
     return;
   }
+  const from = document.activeElement;
+  const isWanted = () => {
+    const now = document.activeElement;
+    return usePapers.getState().activeId === activeId && (now === from || now === document.body || now?.closest('.Reader') != null);
+  };
   const stop = useReader.subscribe(() => {
-    if (!isShown() && usePapers.getState().activeId === activeId) return;
+    if (!isShown() && isWanted()) return;
     stop();
     // Its text is on the page with the next frame.
-    if (isShown()) requestAnimationFrame(() => isShown() && act());
+    requestAnimationFrame(() => isShown() && isWanted() && act());
   });
 }
 

@@ -89,8 +89,9 @@ export async function deleteSearch(uid: string): Promise<void> {
 /** Asks under which name the search on view is to be kept. */
 export function startSaving(): void {
   const { library } = useLibrary.getState();
-  const { query, view, mistake } = usePapers.getState();
-  const kept = library === null || mistake !== null ? null : queryToKeep(query, view, library);
+  const { query, view } = usePapers.getState();
+  // What is typed may be ahead of what the library says of it; a mistake only the library sees is told when it is saved.
+  const kept = library === null ? null : queryToKeep(query, view, library);
   if (kept !== null) open({ uid: null, name: nameFor(kept), query: kept });
   else if (query.trim() === '') showToast('Type a search first; then it can be saved.');
   else if (view.kind === 'trash') showToast('A saved search never looks in the trash.');
