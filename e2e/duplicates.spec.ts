@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { annotator } from './annotate.ts';
 import { expectNoFindings } from './axe.ts';
+import { heldAnswers } from './heldAnswers.ts';
 import { expect, importSample, type Offprint, test } from './offprint.ts';
 
 const HEADS =
@@ -165,6 +166,24 @@ test('“not the same” is remembered, and taken back from the toast', async ({
   await expect(offprint.page.locator('[data-pane-focus="list"]')).toBeFocused();
   await offprint.page.keyboard.type('gd');
   await expect(pane(offprint.page)).toContainText('No duplicates.');
+});
+
+test('a key that comes before the papers waits for them, and is one decision', async ({ offprint, context, door }) => {
+  test.skip(door === 'electron', 'only a socket can be held back');
+  await withDuplicates(offprint);
+  const answers = await heldAnswers(context);
+  const page = await offprint.secondWindow();
+  await expect(page.locator('[data-pane-focus="list"]')).toBeFocused();
+  await page.keyboard.type('gd');
+  await expect(compare(page)).toContainText('These look like one paper');
+  answers.hold((name) => name === 'duplicates.compare');
+  await page.keyboard.type('jnn');
+  await expect.poll(answers.count).toBe(1);
+  await expect(groups(page)).toHaveCount(2);
+  answers.release();
+  await expect(groups(page)).toHaveCount(1);
+  await expect(compare(page)).toContainText('These look like one paper');
+  await expect(toast(page)).toContainText('Kept 2 papers apart');
 });
 
 test('one side shows at a time where there is little room', async ({ offprint }) => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import Database from 'better-sqlite3';
 import { expectNoFindings } from './axe.ts';
+import { heldAnswers } from './heldAnswers.ts';
 import { expect, type Offprint, test } from './offprint.ts';
 
 /** Repairs, formulas, straight quotes, a link and two paragraphs: what is shown is far from what is stored. */
@@ -409,29 +410,14 @@ test.describe('by keyboard alone', () => {
   test('words are chosen in the paper that was gone to, though it comes after the key', async ({ offprint, context, door }) => {
     test.skip(door === 'electron', 'only a socket can be held back');
     await begin(offprint);
-    let holding = false;
-    const held: (() => void)[] = [];
-    await context.routeWebSocket(/\/bridge$/, (page) => {
-      const host = page.connectToServer();
-      const asked = new Set<number>();
-      page.onMessage((message) => {
-        const { seq = -1, name } = JSON.parse(String(message)) as { seq?: number; name?: string };
-        if (holding && name === 'papers.get') asked.add(seq);
-        host.send(message);
-      });
-      host.onMessage((message) => {
-        const { seq = -1 } = JSON.parse(String(message)) as { seq?: number };
-        if (asked.has(seq)) held.push(() => page.send(message));
-        else page.send(message);
-      });
-    });
+    const answers = await heldAnswers(context);
     const page = await offprint.secondWindow();
     await expect(page.locator('.Paper-title')).toContainText('Marking');
-    holding = true;
+    answers.hold((name) => name === 'papers.get');
     await press(page, 'j', 'v');
-    await expect.poll(() => held.length).toBe(1);
+    await expect.poll(answers.count).toBe(1);
     await expect(bar(page)).toBeHidden();
-    held[0]?.();
+    answers.release();
     await expect(bar(page)).toBeVisible();
     await press(page, '1');
     await expect.poll(() => stored(offprint).map(({ quote }) => quote)).toEqual(['Nothing to mark in here.']);

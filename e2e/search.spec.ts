@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { connectLocal } from '../src/main/hosts/localSocket.ts';
 import type { Input, Output, RequestName } from '../src/shared/contract.ts';
 import { expectNoFindings } from './axe.ts';
+import { heldAnswers } from './heldAnswers.ts';
 import { expect, importSample, type Offprint, test } from './offprint.ts';
 
 const field = (page: Page) => page.getByRole('combobox', { name: 'Search papers' });
@@ -164,29 +165,16 @@ test('a mistake is told after a pause, never while it is being completed, and wh
 test('what is typed last is what is shown, whichever answer comes last', async ({ offprint, context, door }) => {
   test.skip(door === 'electron', 'only a socket can be held back');
   // The answer to “bert” is held back until the one to “mamba” has come.
-  let held: (() => void) | null = null;
-  let asked = -1;
-  await context.routeWebSocket(/\/bridge$/, (page) => {
-    const host = page.connectToServer();
-    page.onMessage((message) => {
-      const { seq, name, input } = JSON.parse(String(message)) as { seq?: number; name?: string; input?: { query?: string } };
-      if (name === 'papers.list' && input?.query === 'bert') asked = seq ?? -1;
-      host.send(message);
-    });
-    host.onMessage((message) => {
-      const { kind, seq } = JSON.parse(String(message)) as { kind: string; seq?: number };
-      if (kind === 'reply' && seq === asked) held = () => page.send(message);
-      else page.send(message);
-    });
-  });
+  const answers = await heldAnswers(context);
+  answers.hold((name, input) => name === 'papers.list' && (input as { query?: string }).query === 'bert');
   const page = await offprint.secondWindow();
   await expect(rows(page).first()).toBeVisible();
   await press(page, 'g', 'a', '/');
   await page.keyboard.insertText('bert');
-  await expect.poll(() => held !== null).toBe(true);
+  await expect.poll(answers.count).toBe(1);
   await field(page).fill('mamba');
   await expect(rows(page)).toHaveText([/Mamba/]);
-  (held as (() => void) | null)?.();
+  answers.release();
   // Whatever the late answer sets off is answered before this.
   await press(page, 'Enter', 's');
   await expect(page.locator('.NavItem', { hasText: 'Starred' }).locator('.NavItem-count')).toHaveText('1');
@@ -290,6 +278,22 @@ test.describe('a saved search', () => {
     await press(page, 'Escape');
     await offprint.restart();
     await expect(saved(offprint.page)).toHaveText(['Attention, unread2']);
+  });
+
+  test('is saved as it stands in the field, before it is answered', async ({ offprint, context, door }) => {
+    test.skip(door === 'electron', 'only a socket can be held back');
+    const answers = await heldAnswers(context);
+    const page = await offprint.secondWindow();
+    await expect(rows(page).first()).toBeVisible();
+    await search(page, 'attention is:');
+    await expect(offered(page)).toHaveCount(7);
+    answers.hold((name) => name === 'papers.list');
+    await page.keyboard.type('unread');
+    await expect.poll(answers.count).toBeGreaterThan(0);
+    await press(page, 'Control+s', 'Enter');
+    await expect(saved(page)).toContainText(['attention is:unread']);
+    answers.release();
+    await expect(count(page)).toHaveText('3 papers');
   });
 
   test('is renamed, moved, changed and deleted by keyboard, and all of it can be undone', async ({ offprint }) => {
