@@ -178,7 +178,7 @@ test('a key that comes before the papers waits for them, and is one decision', a
   await expect(compare(page)).toContainText('These look like one paper');
   answers.hold((name) => name === 'duplicates.compare');
   await page.keyboard.type('jnn');
-  await expect.poll(answers.count).toBe(1);
+  await expect.poll(() => answers.count()).toBe(1);
   await expect(groups(page)).toHaveCount(2);
   answers.release();
   await expect(groups(page)).toHaveCount(1);

@@ -415,7 +415,7 @@ test.describe('by keyboard alone', () => {
     await expect(page.locator('.Paper-title')).toContainText('Marking');
     answers.hold((name) => name === 'papers.get');
     await press(page, 'j', 'v');
-    await expect.poll(answers.count).toBe(1);
+    await expect.poll(() => answers.count()).toBe(1);
     await expect(bar(page)).toBeHidden();
     answers.release();
     await expect(bar(page)).toBeVisible();

@@ -171,7 +171,7 @@ test('what is typed last is what is shown, whichever answer comes last', async (
   await expect(rows(page).first()).toBeVisible();
   await press(page, 'g', 'a', '/');
   await page.keyboard.insertText('bert');
-  await expect.poll(answers.count).toBe(1);
+  await expect.poll(() => answers.count()).toBe(1);
   await field(page).fill('mamba');
   await expect(rows(page)).toHaveText([/Mamba/]);
   answers.release();
@@ -289,7 +289,7 @@ test.describe('a saved search', () => {
     await expect(offered(page)).toHaveCount(7);
     answers.hold((name) => name === 'papers.list');
     await page.keyboard.type('unread');
-    await expect.poll(answers.count).toBeGreaterThan(0);
+    await expect.poll(() => answers.count()).toBeGreaterThan(0);
     await press(page, 'Control+s', 'Enter');
     await expect(saved(page)).toContainText(['attention is:unread']);
     answers.release();
