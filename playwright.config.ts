@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './e2e/chromium.ts';
 import type { Door } from './e2e/offprint.ts';
 import { findElectron } from './scripts/find-electron.ts';
+
+// Every spec starts a host of its own: what Node made of it once is kept for the next.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node');
 
 const { executablePath, args, from } = await findChromium();
 // Workers load this file too; only the first process says it.
