@@ -64,7 +64,11 @@ async function marks(offprint: Offprint): Promise<readonly string[]> {
   return stored(offprint).map(({ color, quote }) => `${color}: ${quote}`);
 }
 
-const stand = (offprint: Offprint, ...expected: readonly string[]) => expect.poll(() => marks(offprint)).toEqual(expected);
+/** Waits until these are stored, and the window has heard of them. */
+async function stand(offprint: Offprint, ...expected: readonly string[]): Promise<void> {
+  await expect.poll(() => marks(offprint)).toEqual(expected);
+  await expect.poll(async () => (await drawn(offprint.page)).length).toBe(expected.length);
+}
 
 /** Where words stand on screen: the middle of the first unit's left edge and of the last one's right edge. */
 async function endsOf(page: Page, words: string, within: string) {
