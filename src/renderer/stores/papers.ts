@@ -145,7 +145,7 @@ async function askRows(ids: readonly number[], query: string, sort: Sort): Promi
 /** The rows that will be on screen and did not come with the list, so that it appears filled and not row by row. */
 function otherRows(ids: readonly number[], query: string, sort: Sort, isHere: (id: number) => boolean): Promise<Fetched> {
   const seen = new Set(inSight);
-  const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...ids.filter((id) => seen.has(id))]);
+  const wanted = new Set([...ids.slice(0, ROWS_FIRST), ...(seen.size === 0 ? [] : ids.filter((id) => seen.has(id)))]);
   return askRows([...wanted].filter((id) => !isHere(id)).slice(0, ROWS_ASKED), query, sort);
 }
 

@@ -94,8 +94,13 @@ export function Rows() {
     overscan: OVERSCAN,
     paddingEnd: END,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights and headings are what is measured
-  useLayoutEffect(() => virtualizer.measure(), [virtualizer, heights, groups]);
+  // What is drawn first is measured with what it is drawn with; measuring it again would draw it again.
+  const measured = useRef({ heights, groups });
+  useLayoutEffect(() => {
+    if (measured.current.heights === heights && measured.current.groups === groups) return;
+    measured.current = { heights, groups };
+    virtualizer.measure();
+  }, [virtualizer, heights, groups]);
 
   const items = virtualizer.getVirtualItems();
   const first = items[0];
