@@ -16,6 +16,6 @@ export function frameLine(what: string, runs: readonly Frames[]): string[] {
     String(gaps.filter((gap) => gap > FELT).length),
     String(runs.reduce((sum, r) => sum + r.long.length, 0)),
     duration(Math.max(...runs.map((r) => r.longestTask))),
-    median(runs.map((r) => r.travelled)).toFixed(0),
+    median(runs.map((r) => r.travelled ?? 0)).toFixed(0),
   ];
 }

@@ -12,8 +12,8 @@ export interface Frames {
   readonly long: readonly number[];
   /** Processor time of the page's longest task, in milliseconds: what the page is to blame for, however busy the machine is. */
   readonly longestTask: number;
-  /** How far from its top the pane was left, in CSS pixels. */
-  readonly travelled: number;
+  /** How far from its top the pane was left, in CSS pixels; missing where nothing is scrolled. */
+  readonly travelled?: number;
 }
 
 /** From the end of a thin scrollbar past its arrow into the thumb, in CSS pixels. */
@@ -88,20 +88,25 @@ function longestTaskIn(trace: Buffer): number {
   return tasks.length === 0 ? Number.NaN : longest / 1000;
 }
 
+/** Records the frames of a page while something is done in it. */
+export async function framesOf(browser: Browser, page: Page, act: () => Promise<void>): Promise<Omit<Frames, 'travelled'>> {
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await page.evaluate(startRecording);
+  await act();
+  // What it set going is part of it.
+  await pause(300);
+  const { gaps, long } = await page.evaluate(stopRecording);
+  const longestTask = longestTaskIn(await browser.stopTracing());
+  return { gaps, long: long.filter((ms) => ms > FELT), longestTask };
+}
+
 /** Records the frames of a page while a gesture is made on it, from the top of a pane. */
 export async function during(browser: Browser, page: Page, gesture: (page: Page) => Promise<void>, pane = LIST): Promise<Frames> {
   const scroller = await scrollerOf(page, pane);
   await scroller.evaluate((element) => element.scrollTo({ top: 0, behavior: 'instant' }));
   await pause(500);
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
-  await page.evaluate(startRecording);
-  await gesture(page);
-  // What the gesture set going is part of it.
-  await pause(300);
-  const { gaps, long } = await page.evaluate(stopRecording);
-  const longestTask = longestTaskIn(await browser.stopTracing());
-  const travelled = await scroller.evaluate((element) => element.scrollTop);
-  return { gaps, long: long.filter((ms) => ms > FELT), longestTask, travelled };
+  const frames = await framesOf(browser, page, () => gesture(page));
+  return { ...frames, travelled: await scroller.evaluate((element) => element.scrollTop) };
 }
 
 /** Holds `j` as a keyboard does: half a second of one press, then thirty repeats a second. */

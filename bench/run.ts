@@ -22,7 +22,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   import: {
     about:
-      'how fast files are read and become rows of a library, beside the libraries that read them and bare inserts, and how busy that keeps its thread',
+      'how fast files are read and become rows of a library, beside the libraries that read them and bare inserts, and how busy that keeps its thread and the window',
     load: () => import('./import.ts'),
   },
 };
