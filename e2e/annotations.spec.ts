@@ -223,6 +223,7 @@ test('looks at the papers of a search, a tag or the list, and explains a mistake
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+k');
   await page.keyboard.type('annotations of these papers');
+  await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText(/annotations of these papers/i);
   await page.keyboard.press('Enter');
   await expect(search).toHaveValue('title:attention');
   await expect(count(page)).toHaveText('8 annotations');

@@ -62,6 +62,7 @@ test('in a window of one pane the list has its keys back when the reader is left
   await test.step('and a search from the bar ends in the list', async () => {
     await page.keyboard.type('ga');
     await page.keyboard.press('Home');
+    await expect(page.locator('.Paper-title')).toHaveText(ATTENTION);
     await page.keyboard.press('Enter');
     await page.keyboard.press(']');
     await bar(page).getByRole('button', { name: 'Search this' }).focus();
