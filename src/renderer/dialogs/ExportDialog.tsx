@@ -90,9 +90,7 @@ function Formats() {
   const list = useRef<HTMLFieldSetElement>(null);
   // The keyboard begins at the format that is chosen, so that arrows choose another and Enter exports.
   useEffect(() => {
-    const radio = list.current?.querySelector<HTMLElement>('input:checked');
-    radio?.focus({ preventScroll: true });
-    radio?.closest('label')?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector<HTMLElement>('input:checked')?.focus();
   }, []);
   const { hint } = formatWords(chosen);
   return (
