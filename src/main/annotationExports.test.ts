@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../shared/contract.ts';
-import type { ImportPlan } from '../shared/models.ts';
+import type { ImportPlan } from '../shared/importModels.ts';
 import { imported, type Opened, open } from './testApp.ts';
 
 const MEDUSA = {

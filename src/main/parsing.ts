@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { SourceFacts } from '../shared/entries.ts';
 import { AppError, type AppErrorJson } from '../shared/errors.ts';
-import type { ColumnMatch, ImportProblem } from '../shared/models.ts';
+import type { ColumnMatch, ImportProblem } from '../shared/importModels.ts';
 import type { RowKeys } from './library/rowKeys.ts';
 import { workerFile } from './workerFile.ts';
 

@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect, useRef } from 'react';
-import { DEFAULT_SETTINGS } from '../shared/models.ts';
+import { DEFAULT_SETTINGS } from '../shared/settings.ts';
 import { Dialogs } from './dialogs/Dialogs.tsx';
 import { Welcome } from './dialogs/Welcome.tsx';
 import { Annotations } from './panes/annotations/Annotations.tsx';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Filterable, filtersIn, passes, without } from './annotationFilter.ts';
-import type { AnnotationFilter } from './models.ts';
+import type { AnnotationFilter } from './annotationModels.ts';
 
 const ANY: AnnotationFilter = { kinds: [], colors: [], text: '' };
 const CLAIM: Filterable = { kind: 'highlight', color: 'yellow', at: '2025-05-01T10:00:00.000Z' };

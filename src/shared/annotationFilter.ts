@@ -1,5 +1,6 @@
 /** One meaning of the filters, for the list of annotations and for what is exported from it. */
-import type { AnnotationFilter, AnnotationFilterName, AnnotationKind, HighlightColor } from './models.ts';
+import type { AnnotationFilter, AnnotationFilterName, AnnotationKind } from './annotationModels.ts';
+import type { HighlightColor } from './models.ts';
 
 /** What the filters look at, but for the words. */
 export interface Filterable {

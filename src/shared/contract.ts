@@ -3,28 +3,26 @@
  * Main validates inputs against it; the renderer and the preload take only its types.
  */
 import { z } from 'zod';
+import { ANNOTATION_KINDS, ANNOTATION_SORTS, type AnnotationList, type AnnotationRows, type EvidenceList } from './annotationModels.ts';
 import {
-  ANNOTATION_KINDS,
-  ANNOTATION_SORTS,
-  type AnnotationList,
-  type AnnotationRows,
-  type ChangeResult,
-  type CitationStyle,
   COLUMN_FIELDS,
-  type ComparedPaper,
-  type DuplicateGroup,
-  type EvidenceList,
-  EXPORT_FORMATS,
-  HIGHLIGHT_COLORS,
-  HIGHLIGHT_FIELDS,
-  type Highlight,
-  type HighlightPlace,
   IMPORT_VERDICTS,
   type ImportComparison,
   type ImportOutcome,
   type ImportPlan,
   type ImportProblem,
   type ImportRow,
+} from './importModels.ts';
+import {
+  type ChangeResult,
+  type CitationStyle,
+  type ComparedPaper,
+  type DuplicateGroup,
+  EXPORT_FORMATS,
+  HIGHLIGHT_COLORS,
+  HIGHLIGHT_FIELDS,
+  type Highlight,
+  type HighlightPlace,
   type Job,
   type LibraryState,
   MAX_TAG_LENGTH,
@@ -37,11 +35,11 @@ import {
   PLACES,
   type SavedSearch,
   type SearchState,
-  type Settings,
   type SimilarPaper,
   SORTS,
   STATUSES,
 } from './models.ts';
+import type { Settings } from './settings.ts';
 import { MAX_PATTERN_LENGTH, patternMistake } from './text/citationKey.ts';
 import type { RichText } from './text/richText.ts';
 

@@ -1,18 +1,6 @@
 /** What a format reader yields and the library takes in: one paper as a source gave it. */
-import type {
-  Author,
-  CslType,
-  Highlight,
-  Identifier,
-  ImportProblem,
-  ImportTable,
-  Link,
-  MergedPaper,
-  NoteRevision,
-  Paper,
-  PartialDate,
-  Status,
-} from './models.ts';
+import type { ImportProblem, ImportTable } from './importModels.ts';
+import type { Author, CslType, Highlight, Identifier, Link, MergedPaper, NoteRevision, Paper, PartialDate, Status } from './models.ts';
 import type { Anchor } from './text/anchor.ts';
 
 export interface ImportEntry {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AnnotationFilter } from '../../shared/models.ts';
+import type { AnnotationFilter } from '../../shared/annotationModels.ts';
 import { annotated, pageOf, plainLine, yearOf } from './annotations-words.ts';
 import { mark, paperWith, ROLES, say } from './fixtures/annotated.ts';
 

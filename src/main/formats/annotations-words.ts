@@ -1,7 +1,8 @@
 /** What the formats of annotations share: papers with the annotations that were asked for, and words as they are read. */
 import { type Filterable, passes } from '../../shared/annotationFilter.ts';
+import type { AnnotationFilter } from '../../shared/annotationModels.ts';
 import type { ExportHighlight, ExportNote, ExportPaper, KeptAnchor } from '../../shared/entries.ts';
-import type { AnnotationFilter, Roles } from '../../shared/models.ts';
+import type { Roles } from '../../shared/models.ts';
 import { identifierUrl } from '../../shared/text/citation.ts';
 import { finder } from '../../shared/text/find.ts';
 import { plainMaths } from '../../shared/text/plainMaths.ts';

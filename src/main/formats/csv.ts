@@ -4,7 +4,8 @@
  * record under its heading.
  */
 import type { ExportPaper, ImportEntry, KeptMarks, ReadItem } from '../../shared/entries.ts';
-import { type ColumnField, type ColumnMatch, type PartialDate, STATUSES, type Status } from '../../shared/models.ts';
+import type { ColumnField, ColumnMatch } from '../../shared/importModels.ts';
+import { type PartialDate, STATUSES, type Status } from '../../shared/models.ts';
 import { paperAddress, uidOfAddress } from '../../shared/paperAddress.ts';
 import { STATUS_NAMES } from '../../shared/placeNames.ts';
 import { addressOf } from '../../shared/text/citation.ts';

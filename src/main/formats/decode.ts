@@ -1,6 +1,6 @@
 /** Bytes to text: the encoding is told by its mark, by where NUL bytes stand, by validity, by what the text says, or guessed. */
 import { AppError } from '../../shared/errors.ts';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { declaredEncoding, guessedEncoding } from './encodings.ts';
 
 type WideEncoding = 'utf-16le' | 'utf-16be';

@@ -1,6 +1,6 @@
 /** A paper of a digest page, written down. */
 import type { ImportEntry } from '../../shared/entries.ts';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { repairsIn } from '../../shared/text/repair.ts';
 import { endsSentence, type Meta } from './digestLines.ts';
 import type { Draft } from './digestParts.ts';

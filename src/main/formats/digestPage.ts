@@ -3,7 +3,8 @@
  * Between them stand bylines, votes, dates and addresses; around them the page's furniture.
  */
 import type { ReadItem, SourceFacts } from '../../shared/entries.ts';
-import type { ImportProblem, PartialDate } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
+import type { PartialDate } from '../../shared/models.ts';
 import { areNumbered, entryFrom } from './digestEntry.ts';
 import { isPageDate, pageDateIn, pageNameIn } from './digestHeader.ts';
 import { looksLikePapers } from './digestJudge.ts';

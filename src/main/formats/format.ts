@@ -1,6 +1,6 @@
 /** What every format of `formats/` offers: one file each, listed in `index.ts`. */
 import type { ReadItem } from '../../shared/entries.ts';
-import type { ColumnMatch } from '../../shared/models.ts';
+import type { ColumnMatch } from '../../shared/importModels.ts';
 import type { Source } from './source.ts';
 
 export interface ReadContext {

@@ -1,6 +1,6 @@
 /** JSON records one by one, each with its line, so that one that is damaged costs no other. */
 import { AppError } from '../../shared/errors.ts';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { HEAD_LENGTH } from './format.ts';
 import { MAX_DEPTH, MAX_RECORD_LENGTH, tooDeep, tooLong } from './recordLimits.ts';
 import type { Source } from './source.ts';

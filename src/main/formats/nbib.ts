@@ -1,6 +1,7 @@
 /** PubMed's plain form, as `.nbib` files and MEDLINE displays have it: tags of up to four letters, values that go on six spaces in. */
 import type { ImportEntry } from '../../shared/entries.ts';
-import type { Author, ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
+import type { Author } from '../../shared/models.ts';
 import { authorNamed, entryOf, identifiersAmong } from './entry.ts';
 import type { Format } from './format.ts';
 import { oneLine, unwrapped } from './json.ts';

@@ -1,6 +1,7 @@
 /** OpenReview's notes as its API gives them, old and new, and the lists of papers that are made from them. */
 import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
-import type { Author, CslType, ImportProblem, PartialDate } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
+import type { Author, CslType, PartialDate } from '../../shared/models.ts';
 import { authorNamed, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import type { Format } from './format.ts';
 import { isObject, type JsonObject, jsonRecords, oneLine, parseRecord, textUnder, unwrapped } from './json.ts';

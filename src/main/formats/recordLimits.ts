@@ -1,5 +1,5 @@
 /** How large a record of any format may be, and what is said of one that is larger: nothing that people keep is written like that. */
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 
 /** Longest record, in UTF-16 units. */
 export const MAX_RECORD_LENGTH = 8 * 1024 * 1024;

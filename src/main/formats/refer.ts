@@ -1,6 +1,7 @@
 /** Refer and EndNote's tagged form (`.enw`): a per cent sign and a letter begin each field, a blank line ends a record. */
 import type { ImportEntry } from '../../shared/entries.ts';
-import type { Author, CslType, ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
+import type { Author, CslType } from '../../shared/models.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { endnoteType } from './endnoteTypes.ts';
 import { addressesIn, authorNamed, citationKeyLike, entryOf, identifiersAmong, recordLink } from './entry.ts';

@@ -1,7 +1,7 @@
 /** Google Scholar's alerts: titles behind a redirect, "authors - venue, year" and the beginning of the abstract. */
 import { Parser } from 'htmlparser2';
 import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { parsePartialDate } from '../../shared/text/dates.ts';
 import { authorNamed, entryOf, identifiersAmong, recordLink } from './entry.ts';
 import type { Format } from './format.ts';

@@ -1,6 +1,6 @@
 /** Records of tagged lines, as RIS, MEDLINE and Refer have them: fields by their tags, in the order they came. */
 import type { ImportEntry, ReadItem } from '../../shared/entries.ts';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { MAX_RECORD_LENGTH, tooLong } from './recordLimits.ts';
 
 /** The fields of one record. Values are composed (NFC) and have no white space around them; some are blank, some hold several lines. */

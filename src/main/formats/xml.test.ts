@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { oneLine } from './json.ts';
 import { textSource } from './source.ts';
 import { all, attribute, first, recordOf, type XmlElement, type XmlRecord, xmlRecords, xmlTree } from './xml.ts';

@@ -4,7 +4,7 @@
  */
 import { Parser } from 'htmlparser2';
 import { AppError } from '../../shared/errors.ts';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { lineBreaks } from './decode.ts';
 import { isObject } from './json.ts';
 import { MAX_DEPTH, MAX_RECORD_LENGTH, tooDeep, tooLong } from './recordLimits.ts';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import type { AnnotationList } from '../../shared/annotationModels.ts';
 import type { Input, Output, RequestName } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { AnnotationList, HighlightColor } from '../../shared/models.ts';
+import type { HighlightColor } from '../../shared/models.ts';
 import { createApp } from '../app.ts';
 import { testFolder } from '../library/testLibrary.ts';
 

@@ -1,7 +1,7 @@
 /** All annotations of the papers found, by filters, and the evidence table. */
 import { setImmediate as pause } from 'node:timers/promises';
 import { filtersIn, passes, without } from '../../shared/annotationFilter.ts';
-import type { AnnotationFilter, AnnotationKey } from '../../shared/models.ts';
+import type { AnnotationFilter, AnnotationKey } from '../../shared/annotationModels.ts';
 import { finder } from '../../shared/text/find.ts';
 import { shownText, spansOf } from '../../shared/text/spans.ts';
 import * as library from '../library/annotations.ts';

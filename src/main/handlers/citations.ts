@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { MAX_CITED, MAX_STYLE_LENGTH } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
-import { DEFAULT_SETTINGS, SHIPPED_STYLES } from '../../shared/models.ts';
+import { SHIPPED_STYLES } from '../../shared/models.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { plainOf, type RichText } from '../../shared/text/richText.ts';
 import type { CitationTask } from '../citations.ts';
 import type { StyleSource } from '../formats/citeproc.ts';

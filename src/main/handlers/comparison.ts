@@ -1,13 +1,7 @@
 /** A row of a source beside the paper it matches, field by field. */
 import type { ImportEntry } from '../../shared/entries.ts';
-import {
-  COMPARED_FIELDS,
-  type ComparedField,
-  type ComparedFieldName,
-  type Identifier,
-  type Paper,
-  type PartialDate,
-} from '../../shared/models.ts';
+import { COMPARED_FIELDS, type ComparedField, type ComparedFieldName } from '../../shared/importModels.ts';
+import type { Identifier, Paper, PartialDate } from '../../shared/models.ts';
 import type { Gain } from '../library/gains.ts';
 
 type Texts = readonly string[];

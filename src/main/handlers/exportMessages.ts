@@ -1,6 +1,8 @@
 /** What the library thread and the export thread say to each other. */
+
+import type { AnnotationFilter } from '../../shared/annotationModels.ts';
 import type { AppErrorJson } from '../../shared/errors.ts';
-import type { AnnotationFilter, ExportFormat } from '../../shared/models.ts';
+import type { ExportFormat } from '../../shared/models.ts';
 
 /** What the export thread is started with. */
 export interface ExportData {

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { AnnotationFilter } from '../../shared/annotationModels.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { AnnotationFilter, ExportFormat } from '../../shared/models.ts';
+import type { ExportFormat } from '../../shared/models.ts';
 import { fileNameOf } from '../../shared/text/fileNames.ts';
 import { spansOf } from '../../shared/text/spans.ts';
 import { plainLine } from '../formats/annotations-words.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as letOthersIn } from 'node:timers/promises';
 import type { ImportEntry } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { ImportOutcome, ImportPlan, ImportRow } from '../../shared/models.ts';
+import type { ImportOutcome, ImportPlan, ImportRow } from '../../shared/importModels.ts';
 import { PASTED_TEXT, sourceInSentence, withArticle } from '../../shared/text/sourceNames.ts';
 import type { RunningJob } from '../jobs.ts';
 import { columnMatches, rememberColumns } from '../library/columnMatches.ts';

@@ -1,6 +1,6 @@
 import type { ImportEntry, SourceFacts } from '../../shared/entries.ts';
 import { AppError } from '../../shared/errors.ts';
-import { type ColumnMatch, IMPORT_VERDICTS, type ImportPlan, type ImportProblem, type ImportVerdict } from '../../shared/models.ts';
+import { type ColumnMatch, IMPORT_VERDICTS, type ImportPlan, type ImportProblem, type ImportVerdict } from '../../shared/importModels.ts';
 import type { LibraryReader } from '../library/db.ts';
 import { findMatch, likenessOf, type Match, MOST_NAMESAKES, sameByTitle } from '../library/duplicates.ts';
 import { gainOf } from '../library/gains.ts';

@@ -7,9 +7,8 @@ import type {
   AnnotationNote,
   AnnotationRow,
   AnnotationRows,
-  Highlight,
-  HighlightColor,
-} from '../../shared/models.ts';
+} from '../../shared/annotationModels.ts';
+import type { Highlight, HighlightColor } from '../../shared/models.ts';
 import { type LibraryReader, list, sql } from './db.ts';
 import { highlightsAmong, highlightsOf } from './highlights.ts';
 

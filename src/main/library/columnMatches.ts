@@ -1,5 +1,5 @@
 /** What people said the columns of their tables hold, so that the next table with the same header is read so at once. */
-import { COLUMN_FIELDS, type ColumnMatch } from '../../shared/models.ts';
+import { COLUMN_FIELDS, type ColumnMatch } from '../../shared/importModels.ts';
 import { headerKey } from '../../shared/text/columns.ts';
 import { type LibraryReader, type LibraryWriter, sql } from './db.ts';
 

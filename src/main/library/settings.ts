@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, type Settings } from '../../shared/models.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { type LibraryReader, type LibraryWriter, sql, transaction } from './db.ts';
 
 /** A reader's preferences; what was never set is as the default has it. */

@@ -1,6 +1,6 @@
 /** Papers on their way out of the parser thread: written out here, so that the library's thread only puts them away. */
 import type { ReadItem } from '../../shared/entries.ts';
-import type { ImportProblem } from '../../shared/models.ts';
+import type { ImportProblem } from '../../shared/importModels.ts';
 import { keysOf } from '../library/rowKeys.ts';
 import type { ParsedBatch, ParsedRow } from '../parsing.ts';
 import { storable } from './storable.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { type CitationStyle, DEFAULT_SETTINGS } from '../../shared/models.ts';
+import type { CitationStyle } from '../../shared/models.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { type Citable, citationKeyBy, MAX_PATTERN_LENGTH, patternMistake } from '../../shared/text/citationKey.ts';
 import { addStyle, loadStyles, putStyleBack, removeStyle, useCitations } from '../stores/citations.ts';
 import { changeSettings, useSettings } from '../stores/settings.ts';

@@ -1,4 +1,4 @@
-import { COLUMN_FIELDS, type ColumnField } from '../../shared/models.ts';
+import { COLUMN_FIELDS, type ColumnField } from '../../shared/importModels.ts';
 import { bridge } from '../bridge.ts';
 import { matchColumns, useImports } from '../stores/imports.ts';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { ComparedField, CslType, ImportComparison } from '../../shared/models.ts';
+import type { ComparedField, ImportComparison } from '../../shared/importModels.ts';
+import type { CslType } from '../../shared/models.ts';
 import { wordDiff } from '../../shared/text/wordDiff.ts';
 import { bridge } from '../bridge.ts';
 import { isChoosable, isTaken, leaveOut, needImportRows, openImportRow, useImports } from '../stores/imports.ts';

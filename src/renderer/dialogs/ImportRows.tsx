@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { ImportProblem, ImportVerdict } from '../../shared/models.ts';
+import type { ImportProblem, ImportVerdict } from '../../shared/importModels.ts';
 import { isChoosable, isTaken, leaveOut, needImportRows, openImportRow, useImports } from '../stores/imports.ts';
 import { useSettings } from '../stores/settings.ts';
 import { RawText } from '../typeset/RawText.tsx';

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
-import { DEFAULT_SETTINGS, HIGHLIGHT_COLORS, type HighlightColor, type Settings as SettingsValues } from '../../shared/models.ts';
+import { HIGHLIGHT_COLORS, type HighlightColor } from '../../shared/models.ts';
+import { DEFAULT_SETTINGS, type Settings as SettingsValues } from '../../shared/settings.ts';
 import { commandOf, runCommand } from '../commands.ts';
 import { closeDialog } from '../stores/layout.ts';
 import { useLibrary } from '../stores/library.ts';

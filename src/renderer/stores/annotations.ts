@@ -10,10 +10,8 @@ import type {
   AnnotationRow,
   AnnotationRows,
   AnnotationSort,
-  HighlightColor,
-  QueryMistake,
-  View,
-} from '../../shared/models.ts';
+} from '../../shared/annotationModels.ts';
+import type { HighlightColor, QueryMistake, View } from '../../shared/models.ts';
 import { bridge } from '../bridge.ts';
 import { ANY_TIME, type DateChoice, momentsOf } from './annotationDates.ts';
 import { focusPane, showBeside, useLayout } from './layout.ts';

@@ -1,6 +1,6 @@
 /** The evidence table: papers of the annotations' scope that have highlights, and what stands in their cells. */
 import { create } from 'zustand';
-import type { AnnotatedPaper, AnnotationRow } from '../../shared/models.ts';
+import type { AnnotatedPaper, AnnotationRow } from '../../shared/annotationModels.ts';
 import { bridge } from '../bridge.ts';
 import { areAnnotationsShown, openInReader, useAnnotations } from './annotations.ts';
 import { showFailure } from './toasts.ts';

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Input } from '../../shared/contract.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { ColumnMatch, ImportChoice, ImportPlan, ImportProblem, ImportRow, ImportVerdict } from '../../shared/models.ts';
+import type { ColumnMatch, ImportChoice, ImportPlan, ImportProblem, ImportRow, ImportVerdict } from '../../shared/importModels.ts';
 import { PASTED_TEXT, STARTER_LIST } from '../../shared/text/sourceNames.ts';
 import { bridge } from '../bridge.ts';
 import { openView } from './papers.ts';

@@ -1,6 +1,6 @@
 /** Preferences, kept in the library and followed by every window. */
 import { create } from 'zustand';
-import { DEFAULT_SETTINGS, type Settings } from '../../shared/models.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { bridge } from '../bridge.ts';
 import { showFailure } from './toasts.ts';
 

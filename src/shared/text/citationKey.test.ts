@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS } from '../models.ts';
+import { DEFAULT_SETTINGS } from '../settings.ts';
 import { toAscii } from './ascii.ts';
 import { type Citable, citationKeyBy, PATTERN_FIELDS, PATTERN_MODIFIERS, patternMistake, withCitationKeys } from './citationKey.ts';
 

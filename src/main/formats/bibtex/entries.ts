@@ -2,7 +2,7 @@
  * BibTeX's own syntax: entries with their fields as they stand, and macros put in. It reads pieces cut anywhere, in one pass, and goes
  * on after damage at the next entry that begins a line.
  */
-import type { ImportProblem } from '../../../shared/models.ts';
+import type { ImportProblem } from '../../../shared/importModels.ts';
 import { MAX_DEPTH, MAX_RECORD_LENGTH } from '../recordLimits.ts';
 
 /** One entry, its values still TeX. */

@@ -1,5 +1,5 @@
 /** Which column of a table holds what: told by its heading, in many programs' and people's words, else by what stands in it. */
-import type { ColumnField, ColumnMatch } from '../../../shared/models.ts';
+import type { ColumnField, ColumnMatch } from '../../../shared/importModels.ts';
 import { parsePartialDate } from '../../../shared/text/dates.ts';
 import { identifierOf } from '../../../shared/text/identifiers.ts';
 

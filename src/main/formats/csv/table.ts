@@ -1,5 +1,5 @@
 /** What kind of table a text is: what parts its cells, where its headings are, and what its columns hold. */
-import type { ColumnMatch } from '../../../shared/models.ts';
+import type { ColumnMatch } from '../../../shared/importModels.ts';
 import { HEAD_LENGTH } from '../format.ts';
 import { plainCell } from './cells.ts';
 import { fieldNamed, matchByContent, matchByHeading } from './columns.ts';

@@ -1,6 +1,7 @@
 /** A paper of a Markdown digest, written down. */
 import type { ImportEntry } from '../../../shared/entries.ts';
-import type { Author, ImportProblem, LinkKind, PartialDate } from '../../../shared/models.ts';
+import type { ImportProblem } from '../../../shared/importModels.ts';
+import type { Author, LinkKind, PartialDate } from '../../../shared/models.ts';
 import { parsePartialDate } from '../../../shared/text/dates.ts';
 import { isProse, metaOf, nameCount } from '../digestLines.ts';
 import { authorsFrom, entryOf, identifiersAmong, recordLink } from '../entry.ts';

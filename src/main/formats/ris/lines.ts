@@ -1,5 +1,5 @@
 /** Lines of RIS cut into records, in all the ways they are written. */
-import type { ImportProblem } from '../../../shared/models.ts';
+import type { ImportProblem } from '../../../shared/importModels.ts';
 import type { Source } from '../source.ts';
 import { passedOver, TaggedFields } from '../tagged.ts';
 

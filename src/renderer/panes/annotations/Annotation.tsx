@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { AnnotationKey, AnnotationNote, AnnotationRow, Highlight } from '../../../shared/models.ts';
+import type { AnnotationKey, AnnotationNote, AnnotationRow } from '../../../shared/annotationModels.ts';
+import type { Highlight } from '../../../shared/models.ts';
 import { momentWords } from '../../momentWords.ts';
 import { useAnnotations } from '../../stores/annotations.ts';
 import { useSettings } from '../../stores/settings.ts';

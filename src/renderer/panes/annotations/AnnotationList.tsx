@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from 'react';
-import type { AnnotationKey } from '../../../shared/models.ts';
+import type { AnnotationKey } from '../../../shared/annotationModels.ts';
 import { activateKey, needAnnotations, openAnnotation, openInReader, positionOfKey, useAnnotations } from '../../stores/annotations.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { Annotation, annotationId } from './Annotation.tsx';

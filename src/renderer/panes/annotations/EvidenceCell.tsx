@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { AnnotationRow, HighlightColor } from '../../../shared/models.ts';
+import type { AnnotationRow } from '../../../shared/annotationModels.ts';
+import type { HighlightColor } from '../../../shared/models.ts';
 import { type EvidenceRow, toggleUnfolded, useEvidence } from '../../stores/evidence.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { Markdown } from '../../typeset/Markdown.tsx';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { ANNOTATION_KINDS, ANNOTATION_SORTS, HIGHLIGHT_COLORS, type View } from '../../../shared/models.ts';
+import { ANNOTATION_KINDS, ANNOTATION_SORTS } from '../../../shared/annotationModels.ts';
+import { HIGHLIGHT_COLORS, type View } from '../../../shared/models.ts';
 import { DATE_SPANS } from '../../stores/annotationDates.ts';
 import {
   clearFilter,

@@ -1,4 +1,5 @@
-import type { AnnotatedPaper, Highlight } from '../../../shared/models.ts';
+import type { AnnotatedPaper } from '../../../shared/annotationModels.ts';
+import type { Highlight } from '../../../shared/models.ts';
 import { useAnnotations } from '../../stores/annotations.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { languageOf } from '../../typeset/language.ts';

@@ -1,5 +1,6 @@
 /** What the pane of all annotations says. */
-import type { AnnotationFilterName, AnnotationKind, AnnotationNote, AnnotationSort, Highlight, View } from '../../../shared/models.ts';
+import type { AnnotationFilterName, AnnotationKind, AnnotationNote, AnnotationSort } from '../../../shared/annotationModels.ts';
+import type { Highlight, View } from '../../../shared/models.ts';
 import type { DateChoice } from '../../stores/annotationDates.ts';
 import { ANNOTATIONS } from '../../viewLabels.ts';
 

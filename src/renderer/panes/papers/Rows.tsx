@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
-import type { Settings } from '../../../shared/models.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { focusPane, ONE_PANE_BELOW } from '../../stores/layout.ts';
 import { activate, moveActive, needRows, positionOf, selectTo, toggleSelected, usePapers } from '../../stores/papers.ts';
 import { useSettings } from '../../stores/settings.ts';
