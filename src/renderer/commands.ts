@@ -1,13 +1,13 @@
 /** Every command once: its label, keys, condition and effect. The keyboard, the palette, the menus and the shortcut sheet all read this table. */
-import { type Note, type Paper, type Place, SHIPPED_STYLES, STATUSES } from '../shared/models.ts';
+import { type Note, type Paper, type Place, STATUSES } from '../shared/models.ts';
 import { PLACE_NAMES, STATUS_NAMES } from '../shared/placeNames.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { bridge } from './bridge.ts';
+import { citationCommands } from './citationCommands.ts';
 import { duplicateCommands } from './duplicateCommands.ts';
 import { formatInSentence, OFFERED_FORMATS } from './exportFormats.ts';
 import { marking } from './highlightCommands.ts';
 import * as changes from './stores/changes.ts';
-import { copyBibtex, copyCitations } from './stores/citations.ts';
 import { areDuplicatesShown, goToSide, useDuplicates } from './stores/duplicates.ts';
 import { canExport, isOfAnnotations, openExport } from './stores/exports.ts';
 import { useImports } from './stores/imports.ts';
@@ -351,62 +351,7 @@ const reading: readonly Command[] = [
     when: hasActive,
     run: openLink,
   },
-  {
-    id: 'paper.cite',
-    label: 'Copy citation',
-    group: 'Read and keep',
-    icon: 'cite',
-    keys: ['c'],
-    when: hasTarget,
-    run: () => copyCitations(papers.targetIds()),
-  },
-  {
-    id: 'paper.citeAs',
-    label: 'Copy citation as…',
-    group: 'Read and keep',
-    icon: 'cite',
-    keys: [],
-    when: hasTarget,
-    run: () => openDialog('cite'),
-  },
-  ...SHIPPED_STYLES.map(
-    ({ id, title }): Command => ({
-      id: `paper.cite.${id}`,
-      label: `Copy citation as ${title}`,
-      group: 'Read and keep',
-      icon: 'cite',
-      keys: [],
-      when: hasTarget,
-      run: () => copyCitations(papers.targetIds(), { style: id }),
-    }),
-  ),
-  {
-    id: 'paper.copyBibtex',
-    label: 'Copy as BibTeX',
-    group: 'Read and keep',
-    icon: 'cite',
-    keys: ['Shift+C'],
-    when: hasTarget,
-    run: () => copyBibtex(papers.targetIds(), 'bibtex'),
-  },
-  {
-    id: 'paper.copyBiblatex',
-    label: 'Copy as BibLaTeX',
-    group: 'Read and keep',
-    icon: 'cite',
-    keys: [],
-    when: hasTarget,
-    run: () => copyBibtex(papers.targetIds(), 'biblatex'),
-  },
-  {
-    id: 'paper.citeInText',
-    label: 'Copy in-text citation',
-    group: 'Read and keep',
-    icon: 'cite',
-    keys: [],
-    when: hasTarget,
-    run: () => copyCitations(papers.targetIds(), { as: 'inText' }),
-  },
+  ...citationCommands(hasTarget),
   {
     id: 'reader.original',
     label: 'Show original text or repairs',
